@@ -1,0 +1,34 @@
+"""One published text."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as it came in; `text` is never altered, every offset counts its code points.
+
+    `published` anchors relative times ("on Friday"); without it none is resolved.
+    """
+
+    text: str
+    given_id: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: date | None = None
+    language: str | None = None
+
+    @cached_property
+    def text_hash(self) -> str:
+        """SHA-256 of the text in UTF-8, in hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """The id it came with, or the first 16 digits of its text's hash."""
+        return self.given_id or self.text_hash[:16]
