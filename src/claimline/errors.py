@@ -11,7 +11,8 @@ ClaimlineError                      exit 1   HTTP 500
 ├── GazetteerError                       4        503   the table of places is missing, broken or offline
 ├── LedgerError                          5        503   the ledger cannot be opened or written
 │   └── LedgerTooNew                     5        503   written by a newer Claimline
-└── NotFound                             6        404   no such report, claim or place
+├── NotFound                             6        404   no such report, claim or place
+└── OutputError                          7        500   a file that cannot be written
 """
 
 from __future__ import annotations
@@ -79,3 +80,7 @@ class LedgerTooNew(LedgerError):
 
 class NotFound(ClaimlineError):
     exit_code, http_status = 6, 404
+
+
+class OutputError(ClaimlineError):
+    exit_code = 7
