@@ -17,7 +17,8 @@ from claimline.vocab import load
 
 _BREAKS = re.compile(r"[ \t\xa0]*\r?\n\s*")
 _STOP = re.compile(
-    r"(?:\.{2,}|…|[.!?؟。])[.!?…]*[ \xa0]?[”»›](?:[ \xa0]?[”»’])*|(?:\.{2,}|…|[.!?؟。])[.!?…]*(?:[\"'’”»)\]]|“(?=\s|$))*"
+    r"(?:\.{2,}|…|[.!?؟。])[.!?…]*"
+    r"(?:[ \xa0]?[”»›](?:[ \xa0]?[”»’])*|(?:[\"'’”»)\]]|“(?=\s|$))*)"  # a closing mark may stand off by a space
 )
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]\.)*[\w\-]+$")
 _SPOKEN = re.compile(
