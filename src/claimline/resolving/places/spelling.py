@@ -1,0 +1,101 @@
+"""Spellings of place names: the form for exact lookup, and a lossy key under which romanisations fall together.
+
+The key joins what differs between KMU-2010 (Ukraine 2010), BGN/PCGN 1965 and the Russian passport tables, and between
+the usual renderings of Arabic names: apostrophes, soft signs, diacritics, hyphens and articles go, y/i/j become one,
+g/gh/kh/h become one, doubled letters become single. Lukyantsi, Lukiantsi, Luk'yantsy and the Cyrillic forms share one
+key; so do Deir ez-Zor and Dayr az Zawr's article. Vowels stay: a consonant skeleton would join different villages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+APOSTROPHES = "'’‘ʼʻ`´′ʹ″”“\"ʿʾ΄᾽＇"
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+
+# Cyrillic letters that look like Latin ones, and back: names typed with a mixed keyboard, or to dodge a filter.
+_LOOKALIKES = dict(zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕ", "ABEKMHOPCTYXIJSaeopcyxijs", strict=True))
+_TO_LATIN = str.maketrans({**_LOOKALIKES, **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοα", "ABEZHIKMNOPTYXoa", strict=True))})
+_TO_CYRILLIC = str.maketrans({latin: cyrillic for cyrillic, latin in _LOOKALIKES.items()})
+
+# One table for Ukrainian, Russian and Belarusian: the letters that differ fall together in the key anyway.
+_CYRILLIC = str.maketrans({
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "h", "д": "d", "е": "e", "є": "ie", "ё": "e", "ж": "zh", "з": "z",
+    "и": "i", "і": "i", "ї": "i", "й": "i", "ј": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
+    "р": "r", "с": "s", "т": "t", "у": "u", "ў": "v", "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch",
+    "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia", "љ": "li", "њ": "ni", "ђ": "di", "ћ": "ch", "џ": "dzh",
+    "қ": "k", "ғ": "h", "ң": "n", "ө": "o", "ү": "u", "ұ": "u", "һ": "h", "ә": "a",
+})  # fmt: skip
+_LATIN = str.maketrans({
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ə": "a", "ħ": "h",
+    "q": "k", "w": "v", "y": "i", "j": "i",
+})  # fmt: skip
+# Tatweel and vowel signs go, alif and ya forms become one, ta marbuta is written ha.
+_ARABIC = str.maketrans({
+    **dict.fromkeys([0x640, *range(0x64B, 0x660), 0x670]),
+    **{ord(c): "ا" for c in "أإآٱ"}, ord("ى"): "ي", ord("ی"): "ي", ord("ة"): "ه", ord("ک"): "ك", ord("ہ"): "ه",
+})  # fmt: skip
+_APOSTROPHE_GONE = str.maketrans(dict.fromkeys(APOSTROPHES))
+_MARKED_LATIN = re.compile(r"[^\x00-\x7f]")
+_ARTICLE = re.compile(r"(?<![a-z])(?:[ae]l|[ae](sh|th|dh|[dnrstz]))[ -](?=\w)(?(1)(?=\1))")
+_PAIRS = re.compile(r"kh|gh|ph|oo|ou|ee|ck|c(?!h)|g|shch|tz")
+_PAIR_FORMS = {
+    "kh": "h", "gh": "h", "g": "h", "ph": "f", "oo": "u", "ou": "u", "ee": "i", "ck": "k", "c": "k", "shch": "sch",
+    "tz": "ts",
+}  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_FINAL_H = re.compile(r"(?<=[ae])h$")
+_HAS_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_HAS_LATIN = re.compile(r"[A-Za-z]")
+
+
+def plain(text: str) -> str:
+    """Without invisible characters and look-alike letters; compatibility forms, dashes and spaces made one (NFKC)."""
+    if text.isascii():
+        return " ".join(text.split())
+    text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).translate(_DASHES)
+    return " ".join(_one_script(word) for word in text.split())
+
+
+def _one_script(word: str) -> str:
+    latin, cyrillic = len(_HAS_LATIN.findall(word)), len(_HAS_CYRILLIC.findall(word))
+    if not latin or (not cyrillic and word.translate(_TO_LATIN) == word):
+        return word
+    return word.translate(_TO_LATIN) if latin >= cyrillic else word.translate(_TO_CYRILLIC)
+
+
+def normal(name: str) -> str:
+    """The form for exact lookup: letters of one case, apostrophes and dashes of one kind, Arabic without vowel signs."""
+    text = plain(name).lower()
+    if not text.isascii():
+        for mark in APOSTROPHES:
+            text = text.replace(mark, "'")
+        text = text.translate(_ARABIC)
+    return text.replace("-", " ")
+
+
+@lru_cache(maxsize=4096)
+def key(name: str) -> str:
+    """The lossy key: "Luk'yantsy", "Lukiantsi" and both Cyrillic forms give `lukiantsi`. May be empty."""
+    return key_of_normal(normal(name))
+
+
+def key_of_normal(text: str) -> str:
+    """The key of a name that `normal` has been through already."""
+    if not text.isascii():
+        if _HAS_CYRILLIC.search(text):
+            text = text.translate(_CYRILLIC)
+        text = text.translate(_LATIN)
+        if _MARKED_LATIN.search(text):
+            text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = text.translate(_APOSTROPHE_GONE).translate(_LATIN)
+    text = _ARTICLE.sub("", text)
+    text = _NOT_LETTERS.sub("", text)
+    text = _PAIRS.sub(lambda m: _PAIR_FORMS[m[0]], text)
+    return _FINAL_H.sub("", _DOUBLED.sub(r"\1", text))
