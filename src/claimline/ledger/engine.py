@@ -1,0 +1,133 @@
+"""From a path or URL to a database connection that is set up as a ledger needs it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from claimline.errors import LedgerError, UsageError
+
+ENVIRONMENT = "CLAIMLINE_LEDGER"
+DEFAULT = "claimline.db"
+_APPLICATION_ID = 0x434C4D4C  # "CLML" in the header of the file, so that `file` and others can tell what it is
+_PATIENCE = 30.0  # seconds to wait for another writer
+_SQLITE_URL = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a ledger lies: a file of SQLite."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+    @property
+    def writable(self) -> bool:
+        return os.access(self.path if self.path.exists() else self.path.parent, os.W_OK)
+
+
+def locate(url_or_path: str | Path | None) -> Location:
+    """Where the ledger is: what was given, else the environment's CLAIMLINE_LEDGER, else ./claimline.db.
+
+    Raises UsageError for a URL that is no `sqlite:///` one.
+    """
+    given = str(url_or_path) if url_or_path is not None else os.environ.get(ENVIRONMENT) or DEFAULT
+    if given.startswith(_SQLITE_URL):
+        given = unquote(given.removeprefix(_SQLITE_URL))
+    elif "://" in given:
+        scheme = given.partition("://")[0]
+        raise UsageError(
+            f"this version keeps ledgers in SQLite files only, not in {scheme}",
+            then="Name a file, or a URL such as sqlite:///claimline.db, with --ledger.",
+        )
+    if given in ("", ":memory:"):
+        raise UsageError("a ledger needs a file", then="Name one with --ledger, such as claimline.db.")
+    return Location(Path(given).expanduser())
+
+
+def check_place(location: Location, *, create: bool) -> None:
+    """Raises LedgerError where no ledger can be at this place, before the database is asked."""
+    path, where = location.path, str(location)
+    other = "Name a file with --ledger."
+    if path.is_dir():
+        raise LedgerError("this is a folder, not a ledger", where=where, then=other)
+    if path.exists() and not path.is_file():
+        raise LedgerError("this is no plain file, so it cannot be a ledger", where=where, then=other)
+    if not path.parent.is_dir():
+        raise LedgerError("the folder of this ledger does not exist", where=where, then=f"Make it first. {other}")
+    if not create and not has_content(path):
+        raise LedgerError(
+            "there is no ledger here yet", where=where, then="Make one with: claimline add REPORT --ledger FILE"
+        )
+
+
+def has_content(path: Path) -> bool:
+    """Whether the file holds anything: an empty one is what a creation that was cut off leaves behind."""
+    return path.is_file() and path.stat().st_size > 0
+
+
+def sqlite_engine(location: Location) -> Engine:
+    """An engine on the file: WAL, foreign keys on, patient with other writers; read-only where the file is.
+
+    WAL with `synchronous = NORMAL`: a transaction that was committed survives the death of the process at any moment,
+    and the file stays whole through a power cut (which may cost the last transactions).
+    """
+    read_only = has_content(location.path) and not location.writable
+    engine = create_engine("sqlite://", creator=lambda: _connect(location, read_only), poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _connect(location: Location, read_only: bool) -> sqlite3.Connection:
+    path = location.path.absolute()
+    query = "?mode=rwc"
+    if read_only:
+        # Without the right to make the files beside it, a ledger in WAL mode opens only if nothing is pending there.
+        pending = has_content(Path(f"{path}-wal"))
+        query = "?mode=ro" if pending or os.access(path.parent, os.W_OK) else "?mode=ro&immutable=1"
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}{query}",
+        uri=True,
+        timeout=_PATIENCE,
+        isolation_level=None,  # transactions are begun in `_begin`
+        check_same_thread=False,  # the pool hands a connection to one thread at a time
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its lock at once: a transaction that upgrades from reading may fail where it could have waited."""
+    immediate = connection.get_execution_options().get("claimline_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection in a write transaction: committed at the end, rolled back when anything is raised."""
+    with engine.connect().execution_options(claimline_write=True) as connection, connection.begin():
+        yield connection
+
+
+def mark_as_ledger(engine: Engine) -> None:
+    """Set what a new file keeps for good: its journal mode and its application id."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            cursor.execute("PRAGMA journal_mode = WAL")
+        if cursor.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID:
+            cursor.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    finally:
+        raw.close()

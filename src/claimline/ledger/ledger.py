@@ -1,0 +1,97 @@
+"""The ledger: where reports and claims are kept for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from claimline import __version__
+from claimline.errors import LedgerError
+from claimline.ledger.clock import Clock, stamp, utc_now
+from claimline.ledger.engine import Location, check_place, has_content, locate, mark_as_ledger, sqlite_engine, writing
+from claimline.ledger.faults import ledger_faults
+from claimline.ledger.migrations import migrate, refuse_newer, schema_version, steps
+from claimline.ledger.view import View
+from claimline.ledger.writer import Writer
+
+
+class Ledger:
+    """An open ledger. `view()` looks, `writer()` adds; many views and one writer at a time, from any process.
+
+    Use it as a context manager, or `close()` it.
+    """
+
+    def __init__(self, engine: Engine, location: Location) -> None:
+        self.engine, self.location = engine, location
+
+    def __repr__(self) -> str:
+        return f"Ledger({str(self.location)!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def view(self) -> View:
+        return View(self.engine, str(self.location))
+
+    def writer(self, *, clock: Clock = utc_now) -> Writer:
+        """Where reports are added. `clock` gives the known time of what is added, with its time zone."""
+        return Writer(self.engine, str(self.location), clock)
+
+    @property
+    def schema(self) -> int:
+        """The number of the last migration that this ledger has had."""
+        with ledger_faults(str(self.location)), self.engine.connect() as connection:
+            return schema_version(connection)
+
+
+def open_ledger(url_or_path: str | Path | None = None, *, create: bool = True) -> Ledger:
+    """Open the ledger in a file (a path or `sqlite:///` URL), bringing an older one up to date.
+
+    Without a name it is the environment's CLAIMLINE_LEDGER, else `claimline.db` in the working folder. With `create`
+    a missing file is made. A file that may only be read can still be viewed.
+
+    Raises LedgerError where there is none and none can be made, where the file is something else, damaged or out of
+    reach, LedgerTooNew where a newer Claimline wrote it, and UsageError for a URL of another kind.
+    """
+    location = locate(url_or_path)
+    check_place(location, create=create)
+    engine = sqlite_engine(location)
+    try:
+        with ledger_faults(str(location)):
+            _bring_up_to_date(engine, location, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Ledger(engine, location)
+
+
+def _bring_up_to_date(engine: Engine, location: Location, *, create: bool) -> None:
+    with engine.connect() as connection:
+        have = schema_version(connection)
+    refuse_newer(have, steps())
+    if have == steps()[-1].number:
+        return
+    if have == 0 and not create:
+        raise LedgerError(
+            "there is no ledger here yet",
+            then="Make one with: claimline add REPORT --ledger FILE",
+        )
+    if has_content(location.path) and not location.writable:
+        raise LedgerError(
+            "this ledger has an older schema, and may not be written to bring it up to date",
+            then="Check the rights of the file and its folder.",
+        )
+    mark_as_ledger(engine)
+    with writing(engine) as connection:
+        migrate(connection, steps(), now=stamp(utc_now()), program=__version__)

@@ -1,0 +1,201 @@
+"""Adding to the ledger: a report and its claims in one transaction, the same report twice only once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from claimline.ledger.clock import Clock, stamp
+from claimline.ledger.engine import writing
+from claimline.ledger.faults import ledger_faults
+from claimline.ledger.identity import Match, match, report_facts, report_ref
+from claimline.ledger.rows import Batch, Row, digest, original_row, record_json, storable
+from claimline.ledger.succession import successor
+from claimline.ledger.tables import claim_records, claims, redirects, reports
+from claimline.model import Claim, Report
+from claimline.model.reading import ReaderInfo
+from claimline.model.record import Record, claim_record
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A report with its claims. `reader` is told where there may be no claim to tell it."""
+
+    report: Report
+    claims: Sequence[Claim | Record]
+    reader: ReaderInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding one report.
+
+    `ref` is its name in the ledger. `claims_new` had not been there, `claims_gone` were of an earlier reading and have
+    been replaced; both are 0 when the ledger had exactly this reading.
+    """
+
+    ref: str
+    report_new: bool
+    claims_new: int
+    claims_gone: int = 0
+
+
+class Writer:
+    """Adds reports. What `add` has returned is in the ledger for good, whatever happens to the process after it."""
+
+    def __init__(self, engine: Engine, where: str, clock: Clock) -> None:
+        self._engine, self._where, self._clock = engine, where, clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing is pending: every `add` was a transaction of its own."""
+
+    def add(self, report: Report, claims: Sequence[Claim | Record], reader: ReaderInfo | None = None) -> Added:
+        """Keep a report and its claims, in one transaction.
+
+        A report that is there already (see `identity`) gets the new claims in place of the old where they differ; the
+        ids of claims that went away lead to those that replaced them. Raises LedgerError when nothing was kept.
+        """
+        return self.add_many([Item(report, claims, reader)])[0]
+
+    def add_many(self, items: Iterable[Item]) -> list[Added]:
+        """Keep several reports in one transaction, all or none: faster than one by one where many wait."""
+        waiting = list(items)
+        with ledger_faults(self._where), writing(self._engine) as connection:
+            adding = _Adding(connection, stamp(self._clock()), waiting)
+            added = [adding.add(item) for item in waiting]
+            adding.batch.write(connection)
+        return added
+
+
+class _Adding:
+    """One transaction. New rows wait in a batch; a report that is there already is changed at once."""
+
+    def __init__(self, connection: Connection, now: str, items: Sequence[Item]) -> None:
+        self.connection, self.now, self.batch = connection, now, Batch()
+        self.known = _known_reports(connection, {item.report.text_hash for item in items})
+        self.texts = {text_hash for text_hash, rows in self.known.items() if rows}
+        self.next_key: int = (connection.execute(select(func.max(reports.c.key))).scalar() or 0) + 1
+
+    def add(self, item: Item) -> Added:
+        known = self.known.setdefault(item.report.text_hash, [])
+        found = match(known, item.report)
+        if found is None:
+            return self._new(item, known)
+        return self._again(item, found)
+
+    def _new(self, item: Item, known: list[Row]) -> Added:
+        report = item.report
+        records = _records(item.claims)
+        lines = [record_json(record) for record in records]
+        row = {
+            "key": self.next_key,
+            "ref": report_ref(report),
+            "id": storable(report.id),
+            "text_hash": report.text_hash,
+            **_storable_facts(report_facts(report)),
+            "added_at": self.now,
+            **self._reading(item, records, lines),
+        }
+        self.next_key += 1
+        if report.text_hash not in self.texts:
+            self.texts.add(report.text_hash)
+            self.batch.originals.append(original_row(report))
+        self.batch.reports.append(row)
+        self.batch.add_claims(row["key"], records, lines, [self.now] * len(records))
+        known.append(row)
+        return Added(row["ref"], report_new=True, claims_new=len(records))
+
+    def _again(self, item: Item, found: Match) -> Added:
+        row = found.row
+        nothing = Added(row["ref"], report_new=False, claims_new=0)
+        if found.poorer:
+            return nothing
+        facts = {**row, **_storable_facts(found.facts)}
+        records = [_with_facts(record, facts) for record in _records(item.claims)]
+        lines = [record_json(record) for record in records]
+        if digest(lines) == row["reading_digest"] and not found.facts:
+            return nothing
+        self.batch.write(self.connection)  # the report may be of this very batch
+        change = {**_storable_facts(found.facts), **self._reading(item, records, lines)}
+        self.connection.execute(update(reports).where(reports.c.key == row["key"]).values(change))
+        row.update(change)
+        return self._replace(row, records, lines)
+
+    def _replace(self, row: Row, records: list[Record], lines: list[str]) -> Added:
+        """The claims of a newer reading in place of the older ones, which stay in `redirects`."""
+        old = _claims_of(self.connection, row["key"])
+        first_seen = {claim["id"]: claim["first_seen"] for claim in old}
+        new = {record["id"] for record in records}
+        gone = [claim for claim in old if claim["id"] not in new]
+        retired = [
+            {
+                "report_key": row["key"],
+                "old_id": claim["id"],
+                "new_id": successor(json.loads(claim["record"]), records),
+                "record": claim["record"],
+                "first_seen": claim["first_seen"],
+                "retired_at": self.now,
+            }
+            for claim in gone
+        ]
+        if retired:
+            self.connection.execute(insert(redirects), retired)
+        self.connection.execute(delete(claims).where(claims.c.report_key == row["key"]))
+        self.batch.add_claims(row["key"], records, lines, [first_seen.get(r["id"], self.now) for r in records])
+        return Added(row["ref"], report_new=False, claims_new=len(new - first_seen.keys()), claims_gone=len(gone))
+
+    def _reading(self, item: Item, records: list[Record], lines: list[str]) -> Row:
+        told = {"name": item.reader.name, "version": item.reader.version} if item.reader else {}
+        reader = records[0]["reader"] if records else told
+        return {
+            "read_at": self.now,
+            "reader_name": reader.get("name"),
+            "reader_version": reader.get("version"),
+            "reading_digest": digest(lines),
+            "claim_count": len(records),
+        }
+
+
+def _records(claims_or_records: Iterable[Claim | Record]) -> list[Record]:
+    return [claim_record(claim) if isinstance(claim, Claim) else claim for claim in claims_or_records]
+
+
+def _with_facts(record: Record, facts: Row) -> Record:
+    """The record with what the ledger knows about its report, which may be more than its reader was told."""
+    names = ("id", "title", "outlet", "url", "published", "language")
+    return {**record, "report": {**record["report"], **{name: facts[name] for name in names}}}
+
+
+def _storable_facts(facts: Row) -> Row:
+    return {name: storable(value) if isinstance(value, str) else value for name, value in facts.items()}
+
+
+def _known_reports(connection: Connection, text_hashes: set[str]) -> dict[str, list[Row]]:
+    """The ledger's reports with these texts, in the order of their adding."""
+    known: dict[str, list[Row]] = {text_hash: [] for text_hash in text_hashes}
+    wanted = sorted(text_hashes)
+    for at in range(0, len(wanted), 500):  # databases limit the number of parameters
+        query = select(reports).where(reports.c.text_hash.in_(wanted[at : at + 500])).order_by(reports.c.key)
+        for row in connection.execute(query).mappings():
+            known[row["text_hash"]].append(dict(row))
+    return known
+
+
+def _claims_of(connection: Connection, report_key: int) -> list[dict[str, Any]]:
+    query = (
+        select(claims.c.id, claims.c.first_seen, claim_records.c.record)
+        .join(claim_records, claim_records.c.claim_key == claims.c.key)
+        .where(claims.c.report_key == report_key)
+        .order_by(claims.c.position)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
