@@ -1,0 +1,152 @@
+"""Words of a date to its unanchored meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from claimline.model.timeform import TimeForm, TimePick, TimeUnit
+from claimline.reading.times.lexicon import Word
+from claimline.reading.times.numbers import fold
+from claimline.reading.times.parts import Parts, gather
+
+_PICKS: dict[int, TimePick] = {-1: "last", 0: "this", 1: "next"}
+
+
+def read_date(words: Sequence[Word]) -> TimeForm | None:
+    """Any calendar date, weekday, season, quarter or relative day, with a time of day or without."""
+    special = _written(words[0]) if len(words) == 1 else None
+    if special:
+        return special
+    folded = fold(words)
+    parts = gather(folded)
+    if parts.relative is not None:
+        return TimeForm("shift", unit="day", count=parts.relative, clock=parts.clock, mod=parts.mod, zone=parts.zone)
+    return _calendar(parts)
+
+
+def _written(word: Word) -> TimeForm | None:
+    """ "2022-02-24" and "24.02.2022"; a date with slashes only where no other order of day and month is possible."""
+    if word.kind == "iso":
+        year, month, day = map(int, word.text.split("-"))
+        return TimeForm("fixed", year=year, month=month, day=day)
+    if word.kind == "dotted":
+        slashed = "/" in word.text
+        day, month, year = map(int, word.text.replace("/", ".").split("."))
+        if slashed and day <= 12 and day != month:
+            return TimeForm("fixed", year=year)  # a guess at the day would be a defect
+        return TimeForm("fixed", year=year, month=month, day=day)
+    return None
+
+
+def _calendar(parts: Parts) -> TimeForm | None:
+    day = _day(parts)
+    if day is not None and not 1 <= day <= 31:
+        return None
+    part = _part(parts)
+    year = parts.year if parts.year is not None else _bc_year(parts)
+    if year is not None and parts.bc:
+        year = -year
+    named = any((parts.month, day, parts.weekday, parts.season, part, parts.holiday))
+    if year is None and not named:
+        return _pointed(parts)
+    whole_year = parts.unit == "year" and parts.base is not None and year is None
+    week = parts.unit == "week" and parts.base is not None and parts.weekday is not None
+    return TimeForm(
+        "partial" if year is None else "fixed",
+        unit="week" if week else None,
+        count=parts.point if whole_year or week else None,
+        year=year,
+        month=parts.month,
+        day=day,
+        weekday=parts.weekday,
+        season=parts.season,
+        part=part,
+        holiday=parts.holiday,
+        clock=parts.clock,
+        zone=parts.zone,
+        mod=parts.mod,
+        pick=None if whole_year or week or parts.point is None else _PICKS[parts.point],
+        years_from=parts.base if whole_year else None,
+    )
+
+
+def _day(parts: Parts) -> int | None:
+    if parts.season or parts.unit in ("quarter", "half"):
+        return None
+    if parts.clock and parts.month is None:
+        return parts.ordinals[-1] if parts.ordinals else None
+    if parts.ordinals:
+        return parts.ordinals[-1]
+    if parts.month is None:
+        return None
+    return parts.numbers[-1] if parts.numbers else None
+
+
+def _bc_year(parts: Parts) -> int | None:
+    return parts.numbers[-1] if parts.bc and parts.numbers else None
+
+
+def _part(parts: Parts) -> str | None:
+    if parts.unit == "half" or (parts.unit == "year" and parts.ordinals and not parts.month):
+        nth = parts.ordinals[0] if parts.ordinals else (2 if parts.mod == "END" or parts.point == -1 else None)
+        return f"H{nth}" if nth in (1, 2) else None
+    if parts.unit == "quarter" or parts.ordinals and parts.unit is None and parts.month is None:
+        nth = parts.ordinals[0] if parts.ordinals else None
+        return f"Q{nth}" if parts.unit == "quarter" and nth in (1, 2, 3, 4) else None
+    return None
+
+
+def _pointed(parts: Parts) -> TimeForm | None:
+    """A unit by pointing: "last month" counts from publication, "that year" from what was spoken of."""
+    if parts.clock and not parts.unit:
+        return TimeForm("clock", clock=parts.clock, zone=parts.zone, mod=parts.mod)
+    if parts.unit is None:
+        return None
+    unit = cast(TimeUnit, parts.unit)
+    count = 0 if parts.point is None else parts.point
+    kind = "shift" if parts.base == "published" else "later"
+    return TimeForm("shift" if kind == "shift" else "later", unit=unit, count=count, mod=parts.mod, clock=parts.clock)
+
+
+def read_part(words: Sequence[Word]) -> TimeForm | None:
+    """A part of a day by pointing or alone: "last night", "this morning", "the early hours", "overnight"."""
+    parts = gather(fold(words))
+    clock = parts.clock or ("TMO" if parts.mod == "START" else "TNI")
+    if words[0].kind == "overnight":
+        return TimeForm("shift", unit="day", count=-1, clock="TNI", pick="last")
+    if parts.base == "published":
+        return TimeForm("shift", unit="day", count=parts.point, clock=clock, mod=parts.mod)
+    if parts.base == "context":
+        return TimeForm("later", unit="day", count=parts.point, clock=clock, mod=parts.mod)
+    if parts.weekday:
+        return TimeForm("partial", weekday=parts.weekday, clock=clock, mod=parts.mod)
+    return TimeForm("clock", clock=clock, mod=parts.mod)
+
+
+def read_later(words: Sequence[Word]) -> TimeForm | None:
+    """Units by pointing: "last month", "earlier this week", "the following year", "the end of the month"."""
+    parts = gather(fold(words))
+    if any(w.kind == "prep" for w in words):  # "the day before", "the day after"
+        sign = -1 if any(w.text.lower() == "before" for w in words) else 1
+        return TimeForm("later", unit="day", count=sign)
+    if parts.unit == "day" and parts.mod in ("EARLIER", "LATER") and words[0].kind == "the":
+        return TimeForm("later", unit="day", count=1 if parts.mod == "LATER" else -1)
+    return _pointed(parts)
+
+
+def read_beyond(words: Sequence[Word]) -> TimeForm | None:
+    """ "the day before yesterday", "the day after tomorrow"."""
+    count = next(w.value for w in words if w.kind == "relative_day")
+    return TimeForm("shift", unit="day", count=2 * int(count))
+
+
+def read_week_of(words: Sequence[Word]) -> TimeForm | None:
+    """ "the week of March 6"."""
+    parts = gather(fold(words))
+    day = _day(parts)
+    if parts.unit != "week" or day is None:
+        return None
+    return TimeForm(
+        "partial" if parts.year is None else "fixed", unit="week", year=parts.year, month=parts.month, day=day
+    )

@@ -1,0 +1,52 @@
+"""Finds time expressions: longest match of the grammar at each word, left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimline.model.span import Span
+from claimline.model.timeform import TimeForm, TimeMention
+from claimline.reading.times.grammar import Grammar, Rule, grammar
+from claimline.reading.times.lexicon import Lexicon, lexicon
+
+
+def find_times(text: str) -> tuple[TimeMention, ...]:
+    """All time expressions of `text` in order, with the extents of TimeML (ISO-TimeML 1.2.1: no preposition).
+
+    Nothing outside the words is used: no publication date, no knowledge of events. Values that need a day to count
+    from are left to `claimline.resolving.times`.
+    """
+    words, rules = lexicon(), grammar()
+    codes, tokens = words.encode(text)
+    return tuple(
+        mention
+        for region in rules.regions.finditer(codes)
+        for mention in _in_region(region.start(), region.end(), codes, tokens, words, rules)
+    )
+
+
+def _in_region(
+    at: int, end: int, codes: str, tokens: list[re.Match[str]], words: Lexicon, rules: Grammar
+) -> Iterator[TimeMention]:
+    starts = rules.starts
+    while at < end:
+        found = _longest(starts.get(codes[at], ()), codes, at, tokens, words)
+        if found is None:
+            at += 1
+            continue
+        rule, stop, form = found
+        yield TimeMention(Span(tokens[at].start(), tokens[stop - 1].end()), rule.type, form, rule.name)
+        at = stop
+
+
+def _longest(
+    rules: tuple[Rule, ...], codes: str, at: int, tokens: list[re.Match[str]], words: Lexicon
+) -> tuple[Rule, int, TimeForm] | None:
+    """The longest match that means something, the earlier rule among equals."""
+    found = [(m.end(), -i, rule) for i, rule in enumerate(rules) if (m := rule.regex.match(codes, at)) and m.end() > at]
+    for stop, _, rule in sorted(found, key=lambda f: f[:2], reverse=True):
+        form = rule.read([words.word(tokens[i][0], codes[i]) for i in range(at, stop)])
+        if form is not None:
+            return rule, stop, form
+    return None

@@ -1,0 +1,69 @@
+"""What a text has spoken of so far: the times that "the next day" or "in September" count from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from claimline.model.timeform import TimeMention
+from claimline.resolving.times.stretch import Stretch
+
+_DATED = 6  # a narrative has at least so many dates with their year,
+_NOW = 0.1  # and so few times counted from publication beside them
+
+
+@dataclass(slots=True)
+class Context:
+    """Filled as the text is read. `last` is the latest calendar time, `dated` the latest with its year written out."""
+
+    text: str
+    published: date | None
+    narrative: bool
+    breaks: tuple[int, ...] = ()
+    last: Stretch | None = None
+    last_at: int = -1
+    last_day: Stretch | None = None
+    dated: Stretch | None = None
+    dated_at: int = -1
+    quarter: Stretch | None = None
+    days: list[Stretch] = field(default_factory=list)
+
+    def speak(self, stretch: Stretch, at: int, *, dated: bool) -> None:
+        self.last, self.last_at = stretch, at
+        if stretch.unit in ("day", "weekend"):
+            self.last_day = stretch
+        if stretch.unit == "quarter":
+            self.quarter = stretch
+        if dated:
+            self.dated, self.dated_at = stretch, at
+
+    def same_paragraph(self, first: int, second: int) -> bool:
+        return not any(first < b <= second for b in self.breaks)
+
+    def background(self, at: int) -> Stretch | None:
+        """The written-out date of this paragraph (of the whole text so far in a narrative) that later dates follow."""
+        if self.dated is None or (not self.narrative and not self.same_paragraph(self.dated_at, at)):
+            return None
+        if self.last is None or (not self.narrative and not self.same_paragraph(self.last_at, at)):
+            return self.dated
+        return self.last if self.last_at >= self.dated_at else self.dated
+
+
+def paragraph_breaks(text: str) -> tuple[int, ...]:
+    """Offsets where paragraphs begin: after a blank line, before an indented line, at every line of unwrapped text."""
+    wrapped = max((len(line) for line in text.split("\n")), default=0) <= 120
+    shape = r"\n[ \t]*\n\s*|\n[ \t]{2,}" if wrapped else r"\n\s*"
+    return tuple(m.end() for m in re.finditer(shape, text))
+
+
+def is_narrative(mentions: Sequence[TimeMention], published: date | None) -> bool:
+    """Whether the text tells a history: dates with their years far from publication, hardly any "yesterday"."""
+    dated = [m for m in mentions if m.form.kind == "fixed" and m.form.year is not None]
+    if len(dated) < _DATED:
+        return False
+    spoken = sum(m.form.kind == "shift" or (m.form.kind == "partial" and bool(m.form.weekday)) for m in mentions)
+    years = sorted(m.form.year or 0 for m in dated)
+    distance = published.year - years[len(years) // 2] if published else 2
+    return distance >= 2 and spoken <= max(2, _NOW * len(mentions))

@@ -1,0 +1,54 @@
+"""Past or future, from the words near a time expression."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from claimline.model.span import Span
+from claimline.vocab import load
+
+Tense = Literal["past", "future", "unknown"]
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘(])|\n[ \t]*\n|\n[ \t]{2,}")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Dr|Gen|Lt|Col|Sen|Gov|St|No|[ap]\.m)\.$"
+)
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    vocab = load("times_tense")
+    future, past = vocab["future"], vocab["past"]
+    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted([*future, *past], key=len, reverse=True))
+    return re.compile(rf"\b(?:{words}|[a-z]{{3,}}ed)\b", re.IGNORECASE), frozenset(future), frozenset(vocab["neutral"])
+
+
+def sentence_around(text: str, span: Span, reach: int = 400) -> Span:
+    """A plain sentence around `span`, at most `reach` characters to either side."""
+    start, end = max(0, span.start - reach), min(len(text), span.end + reach)
+    for found in _SENTENCE_END.finditer(text, start, span.start):
+        if not _ABBREVIATED.search(text[max(0, found.start() - 5) : found.start() + 1]):
+            start = found.end()
+    for found in _SENTENCE_END.finditer(text, span.end, end):
+        if not _ABBREVIATED.search(text[max(0, found.start() - 5) : found.start() + 1]):
+            end = found.start() + 1
+            break
+    return Span(start, end)
+
+
+def find_tense(text: str, span: Span) -> Tense:
+    """The tense of the nearest verb: what stands before the expression counts more than what follows."""
+    sentence = sentence_around(text, span)
+    cues, future, neutral = _cues()
+    best: tuple[float, Tense] | None = None
+    for found in cues.finditer(text, sentence.start, sentence.end):
+        word = " ".join(found.group().lower().split())
+        if word in neutral or span.overlaps(Span(*found.span())):
+            continue
+        before = span.start - found.end()
+        distance = float(before) if before >= 0 else 1.5 * (found.start() - span.end) + 15
+        tense: Tense = "future" if word in future else "past"
+        if best is None or distance < best[0]:
+            best = distance, tense
+    return best[1] if best else "unknown"
