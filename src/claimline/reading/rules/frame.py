@@ -1,0 +1,194 @@
+"""The frame of one trigger: who acts and what is acted on, by position, voice and prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimline.model import Span
+from claimline.reading.rules.clauses import Clause, is_finite, is_passive
+from claimline.reading.rules.lexicon import Match
+from claimline.reading.rules.phrases import phrase_left, phrase_right, phrase_span
+from claimline.reading.rules.words import Word
+
+Range = tuple[int, int]
+_QUOTES = frozenset("\"“”„«»'‘’")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Word ranges of a sentence. `core` is the trigger's own phrase or verb with its arguments."""
+
+    agent: Range | None
+    patient: Range | None
+    core: Range
+    passive: bool = False
+    nominal: bool = False
+
+
+def verb_group_start(words: Sequence[Word], i: int, floor: int) -> int:
+    """The first word of the verb group that ends with the verb at `i` ("have now taken")."""
+    while i - 1 >= floor and (
+        words[i - 1].tag in ("AUX", "MODAL", "NEG", "ADV", "TO") or words[i - 1].lower in _QUOTES or _catenative(words, i - 1)
+    ):
+        i -= 1
+    return i
+
+
+def _catenative(words: Sequence[Word], i: int) -> bool:
+    """A verb that only introduces the next one: "tried to", "managed to", "began", "continued to"."""
+    word = words[i]
+    return (
+        word.tag == "VERB"
+        and word.base in _CATENATIVES
+        and i + 1 < len(words)
+        and (words[i + 1].tag == "TO" or "ing" in words[i + 1].forms)
+    )
+
+
+_CATENATIVES = frozenset(
+    "try manage begin start continue attempt plan fail seek refuse intend vow agree prepare want expect threaten pledge "
+    "promise decide need be have appear seem force help order urge ask".split()
+)
+
+
+def subject_of(words: Sequence[Word], clauses: Sequence[Clause], c: int, verb: int) -> Range | None:
+    """The subject of the verb group that begins at `verb` in clause `c`.
+
+    A clause that shares its subject ("and seized the bridge", ", killing five") takes that of the clause before;
+    a subject that a parenthesis cut off ("Rebels, backed by tanks, took ...") stands in a clause without a verb.
+    """
+    clause = clauses[c]
+    found = _subject_inside(words, clause.start, verb)
+    if found:
+        return found
+    for earlier in range(c - 1, -1, -1):
+        previous = clauses[earlier]
+        if previous.opening in ("relative", "participle") and clause.opening != "relative":
+            continue
+        first = next((i for i in range(previous.start, previous.end) if is_finite(words, i)), previous.end)
+        found = _subject_inside(words, previous.start, first)
+        if clause.opening == "relative":
+            tail = previous.end - 1
+            while tail > previous.start and words[tail].tag == "PUNCT":
+                tail -= 1
+            return (phrase_left(words, tail, previous.start), tail + 1)
+        if found:
+            return found
+        if previous.opening in ("start", "edge", "mark") and first < previous.end:
+            return None
+    return None
+
+
+def _subject_inside(words: Sequence[Word], start: int, verb: int) -> Range | None:
+    """The noun phrase before a verb, without the adverbials that open the clause ("On Friday, ...")."""
+    start = _skip_opening(words, start, verb)
+    if start >= verb:
+        return None
+    end = start
+    if words[start].tag == "PRON":
+        return (start, start + 1) if words[start].lower not in ("there",) else None
+    end = phrase_right(words, start, verb)
+    if end == start:
+        return None
+    if not any(words[i].tag in ("NOUN", "NAME", "NUM", "ADJ", "DET") for i in range(start, end)):
+        return None
+    return (start, end)
+
+
+def _skip_opening(words: Sequence[Word], start: int, verb: int) -> int:
+    while start < verb and (words[start].tag in ("CONJ", "SUB", "WH", "PUNCT", "ADV") or words[start].lower == "that"):
+        start += 1
+    while start < verb and words[start].tag in ("PREP", "SUB"):
+        after = phrase_right(words, start + 1, verb)
+        if after < verb and words[after].lower == ",":
+            after += 1
+        if after == start + 1:
+            break
+        start = after
+    while start < verb and words[start].tag in ("PUNCT", "ADV"):
+        start += 1
+    return start
+
+
+def _object_after(words: Sequence[Word], i: int, end: int) -> Range | None:
+    """The noun phrase right after a verb."""
+    while i < end and (words[i].tag == "ADV" or words[i].lower in _QUOTES):
+        i += 1
+    if i < end and words[i].tag == "PRON" and words[i].lower in ("him", "them", "her", "it", "us", "me"):
+        return (i, i + 1)
+    stop = phrase_right(words, i, end)
+    return (i, stop) if stop > i and any(words[j].tag in ("NOUN", "NAME", "NUM", "DET") for j in range(i, stop)) else None
+
+
+def prepositional(words: Sequence[Word], start: int, end: int, prepositions: frozenset[str]) -> Range | None:
+    """The noun phrase after the first of the prepositions in `words[start:end]`."""
+    for i in range(start, end):
+        if words[i].lower in prepositions and words[i].tag in ("PREP", "TO", "SUB"):
+            stop = phrase_right(words, i + 1, end)
+            if stop > i + 1:
+                return (i + 1, stop)
+    return None
+
+
+def verb_frame(words: Sequence[Word], clauses: Sequence[Clause], c: int, match: Match) -> Frame:
+    """Agent and patient of a verb."""
+    clause, head = clauses[c], match.head
+    first = verb_group_start(words, head, clause.start)
+    subject = subject_of(words, clauses, c, first)
+    passive = is_passive(words, head)
+    start = subject[0] if subject and subject[0] >= clause.start else first
+    if passive:
+        by = prepositional(words, match.end, clause.end, frozenset(("by",)))
+        return Frame(by, subject, (start, clause.end), passive=True)
+    return Frame(subject, _object_after(words, match.end, clause.end), (start, clause.end))
+
+
+_AGAINST = frozenset(("on", "against", "upon", "targeting"))
+_ABOUT = frozenset(("of", "to", "for"))
+
+
+def noun_frame(words: Sequence[Word], clause: Clause, match: Match) -> Frame:
+    """Agent and patient of a noun: "Syria's shelling of the camp", "an attack by rebels on the base"."""
+    left = phrase_left(words, match.head, clause.start)
+    right = _nominal_end(words, match.end, clause.end)
+    agent = prepositional(words, match.end, right, frozenset(("by", "from", "involving")))
+    patient = prepositional(words, match.end, right, _AGAINST) or prepositional(words, match.end, right, _ABOUT)
+    between = prepositional(words, match.end, right, frozenset(("between",)))
+    if between:
+        agent, patient = _split_pair(words, between)
+    if agent is None:
+        agent = _possessor(words, left, match.start)
+    return Frame(agent, patient, (left, right), nominal=True)
+
+
+def _nominal_end(words: Sequence[Word], i: int, end: int) -> int:
+    """Where the phrases that belong to a noun end: before a verb, a mark or a new clause."""
+    while i < end and (words[i].tag in ("PREP", "TO", "DET", "NUM", "NAME", "NOUN", "ADJ", "POSS", "ADV") or words[i].lower in ("and", ",", *_QUOTES)):
+        if words[i].tag == "TO" and i + 1 < end and words[i + 1].tag == "VERB":
+            break
+        if words[i].lower == "," and not (i + 1 < end and words[i + 1].tag == "NAME"):
+            break
+        i += 1
+    return i
+
+
+def _split_pair(words: Sequence[Word], pair: Range) -> tuple[Range | None, Range | None]:
+    """The two sides of "between A and B"."""
+    for i in range(pair[0], pair[1]):
+        if words[i].lower == "and":
+            return (pair[0], i), (i + 1, pair[1])
+    return pair, None
+
+
+def _possessor(words: Sequence[Word], left: int, head: int) -> Range | None:
+    """Who stands before a noun as its doer: "Syria's shelling", "Russian airstrikes", "a rebel attack"."""
+    for i in range(left, head):
+        if words[i].tag == "POSS":
+            return (left, i)
+    names = [i for i in range(left, head) if words[i].tag == "NAME"]
+    return (names[0], names[-1] + 1) if names else None
+
+
+def text_of(words: Sequence[Word], span: Range | None) -> Span | None:
+    return phrase_span(words, *span) if span else None

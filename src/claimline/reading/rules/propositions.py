@@ -1,0 +1,138 @@
+"""The stretch of a sentence that states one event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimline.model import Span
+from claimline.reading.rules.clauses import inner_span
+from claimline.reading.rules.context import Sentence
+from claimline.reading.rules.frame import Frame, noun_frame, verb_frame, verb_group_start
+from claimline.reading.rules.lexicon import Match, find_matches
+from claimline.reading.rules.sense import kind_of
+
+# Verbs that only say that an event took place; the event's noun is the statement, and its clause the proposition.
+_LIGHT = frozenset(
+    "occur happen begin start continue erupt launch carry conduct mount stage hold take make report hit rock cause leave "
+    "follow intensify escalate resume end break reach sign announce suffer commit perform be have come go see face impose "
+    "lift last enter remain expect".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A trigger with its frame, kind and clause, before stance and links."""
+
+    match: Match
+    frame: Frame
+    clause: int
+    kind: str
+    rule: str
+
+
+def find_statements(sentence: Sentence) -> list[Statement]:
+    """The statements of one sentence: every trigger that has a kind here; weak ones give way in their clause."""
+    found: list[Statement] = []
+    for match in find_matches(sentence.words):
+        clause = sentence.clause_at(match.head)
+        verbal = sentence.words[match.head].tag == "VERB" or match.entry.sort == "adjective"
+        frame = (
+            verb_frame(sentence.words, sentence.clauses, clause, match)
+            if verbal
+            else noun_frame(sentence.words, sentence.clauses[clause], match)
+        )
+        kind = kind_of(sentence, match, frame, clause)
+        if kind:
+            found.append(Statement(match, frame, clause, *kind))
+    return _without_doubles(_strong(found), sentence)
+
+
+def _strong(statements: Sequence[Statement]) -> list[Statement]:
+    """Without weak triggers in clauses that have another."""
+    return [
+        s
+        for s in statements
+        if not s.match.entry.weak or not any(o is not s and o.clause == s.clause for o in statements)
+    ]
+
+
+def _without_doubles(statements: Sequence[Statement], sentence: Sentence) -> list[Statement]:
+    """One statement where a verb and its noun say the same ("carried out an attack", "attacked in an air strike")."""
+    kept: list[Statement] = []
+    for statement in statements:
+        double = next(
+            (k for k in kept if k.clause == statement.clause and k.kind.split(".")[0] == statement.kind.split(".")[0]
+             and _same_event(k, statement)),
+            None,
+        )
+        if double is None:
+            kept.append(statement)
+        elif "." not in double.kind and "." in statement.kind:
+            kept[kept.index(double)] = Statement(double.match, double.frame, double.clause, statement.kind, statement.rule)
+    return kept
+
+
+def _same_event(first: Statement, second: Statement) -> bool:
+    if first.kind.split(".")[0] == "casualties":
+        return first.kind == second.kind and second.match.start - first.match.end < 4
+    return not (first.frame.nominal and not second.frame.nominal) or first.kind == second.kind
+
+
+def proposition_of(sentence: Sentence, statement: Statement, others: Sequence[Statement]) -> Span:
+    """The words of the statement: its clause, or for a noun among other statements its own phrase."""
+    words, clause = sentence.words, sentence.clauses[statement.clause]
+    mine = statement.match
+    start, end = clause.start, clause.end
+    if statement.frame.nominal and not _owns_clause(sentence, statement, others):
+        start, end = statement.frame.core
+    else:
+        start, end = _cut_at_others(sentence, statement, others, start, end)
+        if not statement.frame.nominal:
+            start = _with_subject(sentence, statement, start)
+    span = inner_span(words, start, end)
+    trigger = sentence.span_of((mine.start, mine.end))
+    return span.cover(trigger) if span else trigger
+
+
+def _owns_clause(sentence: Sentence, statement: Statement, others: Sequence[Statement]) -> bool:
+    """Whether a noun is what its clause is about: no other statement in it, and no verb with a meaning of its own."""
+    if any(o.clause == statement.clause for o in others):
+        return False
+    clause = sentence.clauses[statement.clause]
+    verbs = [w for w in sentence.words[clause.start : clause.end] if w.tag == "VERB"]
+    return all(w.base in _LIGHT for w in verbs) or sentence.words[statement.match.head].tag == "VERB"
+
+
+def _cut_at_others(
+    sentence: Sentence, statement: Statement, others: Sequence[Statement], start: int, end: int
+) -> tuple[int, int]:
+    """The clause without other statements that hang on it by a preposition ("... in an attack on the market")."""
+    words = sentence.words
+    for other in others:
+        if other.clause != statement.clause:
+            continue
+        left = other.frame.core[0] if other.frame.nominal else verb_group_start(words, other.match.head, start)
+        if left > statement.match.end and left - 1 > statement.match.start:
+            if words[left - 1].tag in ("PREP", "SUB") and not _is_argument(statement, left):
+                end = min(end, left - 1)
+            elif not other.frame.nominal and words[left - 1].tag in ("TO", "CONJ", "PUNCT"):
+                end = min(end, left)
+    return start, end
+
+
+def _is_argument(statement: Statement, word: int) -> bool:
+    return any(r and r[0] <= word < r[1] for r in (statement.frame.agent, statement.frame.patient))
+
+
+def _with_subject(sentence: Sentence, statement: Statement, start: int) -> int:
+    """From the subject on, where a parenthesis cut it off from its verb."""
+    frame = statement.frame
+    subject = frame.patient if frame.passive else frame.agent
+    if subject is None or subject[0] >= start:
+        return start
+    clause = sentence.clause_at(subject[0])
+    between = sentence.clauses[clause]
+    if any(w.tag in ("VERB", "AUX", "MODAL") for w in sentence.words[subject[1] : between.end]):
+        return start  # the clause before has its own verb: the subject is only shared
+    return subject[0] if sentence.clauses[statement.clause].opening == "shared" and start - subject[0] < 30 else start

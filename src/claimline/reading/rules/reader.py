@@ -1,0 +1,178 @@
+"""The rules reader: a report in, a reading out, without training and without chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claimline.model import Attribution, Link, Mention, ReaderInfo, Reading, Reason, Report, Span, Trigger
+from claimline.reading.attribution import find_attributions, find_origin
+from claimline.reading.mentions import find_mentions, is_government
+from claimline.reading.quantities import find_quantities
+from claimline.reading.quotations import find_quotations
+from claimline.reading.rules.assessments import open_statements
+from claimline.reading.rules.clauses import split_clauses
+from claimline.reading.rules.context import Sentence
+from claimline.reading.rules.frame import text_of
+from claimline.reading.rules.links import place_links, quantity_links, time_links
+from claimline.reading.rules.propositions import Statement, find_statements, proposition_of
+from claimline.reading.rules.stance import framing_of, is_background, stage_of, stance_of
+from claimline.reading.rules.words import tag_words
+from claimline.reading.sentences import split_sentences
+from claimline.reading.speakers import resolve_speakers
+from claimline.reading.times import find_times
+from claimline.reading.tokens import Token, tokenize
+
+INFO = ReaderInfo("rules", "1")
+
+
+class RulesReader:
+    """Deterministic; holds nothing but its vocabulary."""
+
+    @property
+    def info(self) -> ReaderInfo:
+        return INFO
+
+    def read(self, report: Report) -> Reading:
+        text = report.text
+        spans = split_sentences(text)
+        tokens = tokenize(text)
+        mentions = find_mentions(text, spans, tokens)
+        times = find_times(text)
+        quantities = find_quantities(text, times)
+        quotations = find_quotations(text, spans)
+        attributions = find_attributions(text, spans, tokens, quotations)
+        attributions = resolve_speakers(text, attributions, mentions)
+        governments = frozenset(m.span for m in mentions if m.type == "place" and is_government(text, m, tokens))
+        edges = frozenset(
+            offset for a in attributions for s in (*a.content, *a.source, *a.cue) for offset in (s.start, s.end)
+        )
+        base = Reading(report, spans, mentions, attributions, (), times, quantities, INFO, find_origin(text, spans, tokens))
+        triggers: list[Trigger] = []
+        for span, inside in zip(spans, _by_sentence(spans, tokens), strict=True):
+            if inside:
+                triggers.extend(_read_sentence(_sentence(base, span, inside, governments, edges), base))
+        return replace(base, triggers=tuple(triggers))
+
+
+def _by_sentence(spans: Sequence[Span], tokens: Sequence[Token]) -> list[list[Token]]:
+    """The tokens of each sentence."""
+    groups: list[list[Token]] = [[] for _ in spans]
+    s = 0
+    for token in tokens:
+        while s < len(spans) and token.start >= spans[s].end:
+            s += 1
+        if s < len(spans) and token.start >= spans[s].start:
+            groups[s].append(token)
+    return groups
+
+
+def _sentence(
+    base: Reading, span: Span, tokens: Sequence[Token], governments: frozenset[Span], edges: frozenset[int]
+) -> Sentence:
+    mentions = tuple(m for m in base.mentions if span.overlaps(m.span))
+    named = frozenset(t.start for t in tokens for m in mentions if m.span.start <= t.start < m.span.end)
+    words = tuple(tag_words(tokens, named))
+    # the token that follows an edge opens a clause
+    starts = frozenset(
+        next((w.start for w in words if w.start >= edge), -1) for edge in edges if span.start < edge < span.end
+    )
+    return Sentence(
+        text=base.report.text,
+        span=span,
+        words=words,
+        clauses=tuple(split_clauses(words, starts)),
+        mentions=mentions,
+        times=tuple(t for t in base.times if span.contains(t.span)),
+        quantities=tuple(q for q in base.quantities if span.contains(q.span)),
+        governments=governments,
+    )
+
+
+def _read_sentence(sentence: Sentence, base: Reading) -> list[Trigger]:
+    cues = [s for a in base.attributions for s in (*a.cue, *a.source) if sentence.span.overlaps(s)]
+    statements = [s for s in find_statements(sentence) if not _is_cue(sentence, s, base.attributions)]
+    triggers = []
+    for statement in statements:
+        others = [o for o in statements if o is not statement]
+        triggers.append(_trigger(sentence, statement, others, base, cues))
+    covered = [t.proposition for t in triggers]
+    triggers.extend(open_statements(sentence, base.attributions, covered))
+    return sorted(triggers, key=lambda t: (t.proposition, t.span))
+
+
+def _is_cue(sentence: Sentence, statement: Statement, attributions: Sequence[Attribution]) -> bool:
+    """Whether the trigger's head is the cue of an attribution or stands inside a source ("the missing persons bureau")."""
+    head = sentence.words[statement.match.head]
+    word = Span(head.start, head.end)
+    return any(s.contains(word) for a in attributions for s in (*a.source, *a.cue) if a.cue_class not in ("call", "condemn"))
+
+
+def attribution_of(span: Span, attributions: Sequence[Attribution]) -> int | None:
+    """The innermost attribution whose content holds a span."""
+    holding = [
+        (min(len(c) for c in a.content if c.contains(span)), i)
+        for i, a in enumerate(attributions)
+        if any(c.contains(span) for c in a.content)
+    ]
+    return min(holding)[1] if holding else None
+
+
+def _trigger(
+    sentence: Sentence, statement: Statement, others: Sequence[Statement], base: Reading, cues: Sequence[Span]
+) -> Trigger:
+    match, frame = statement.match, statement.frame
+    span = sentence.span_of((match.start, match.end))
+    index = attribution_of(span, base.attributions)
+    attribution = base.attributions[index] if index is not None else None
+    proposition = proposition_of(sentence, statement, others)
+    stance = stance_of(sentence, match, frame, statement.clause, attribution, None)
+    published = base.report.published
+    background, why = is_background(sentence, statement.clause, published.year if published else None)
+    framing = framing_of(sentence, proposition)
+    stage = stage_of(sentence, statement.clause) if statement.kind.startswith("aid") else None
+    reasons = [Reason("kind", f"{statement.rule}: {' '.join(match.entry.words)}", span), *stance.reasons]
+    if framing:
+        reasons.append(Reason("framing", framing[0], framing[1]))
+    if background:
+        reasons.append(Reason("background", "recalls something earlier", why))
+    return Trigger(
+        span=span,
+        kind=statement.kind,
+        proposition=proposition,
+        modality=stance.modality,
+        polarity=stance.polarity,
+        links=_links(sentence, statement, proposition, cues, base.mentions),
+        attribution=index,
+        framing=framing[0] if framing else None,
+        background=background,
+        stage=stage[0] if stage else None,
+        reasons=tuple(reasons),
+        confidence=0.4 if match.entry.weak else 0.6,
+    )
+
+
+def _links(
+    sentence: Sentence, statement: Statement, proposition: Span, cues: Sequence[Span], mentions: Sequence[Mention]
+) -> tuple[Link, ...]:
+    frame, kind = statement.frame, statement.kind
+    agent, patient = text_of(sentence.words, frame.agent), text_of(sentence.words, frame.patient)
+    if kind.startswith("displacement") and agent is None:
+        agent, patient = patient, None  # those who are moved are the ones displaced
+    if patient and _is_only_place(sentence, patient):
+        patient = None
+    links: list[Link] = []
+    if agent:
+        links.append(Link("actor", agent, "by-phrase" if frame.passive else "possessor" if frame.nominal else "subject"))
+    if patient:
+        links.append(Link("target", patient, "subject of the passive" if frame.passive else "object"))
+    links.extend(place_links(sentence, kind, proposition, frame, cues))
+    links.extend(time_links(sentence, proposition, cues))
+    links.extend(quantity_links(sentence, kind, proposition, frame))
+    return tuple(links)
+
+
+def _is_only_place(sentence: Sentence, span: Span) -> bool:
+    """Whether what was acted on is a place by name ("captured Vovchansk"): a place of the claim, not a target."""
+    return any(m.type == "place" and m.span.contains(span) for m in sentence.mentions)
+

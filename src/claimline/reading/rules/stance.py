@@ -1,0 +1,208 @@
+"""How sure, how real and how recent a statement is: modality, polarity, background, framing, stage of aid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claimline.model import Attribution, Reason, Span
+from claimline.model.reading import Framing, Modality, Polarity, Stage
+from claimline.reading.rules.context import Sentence
+from claimline.reading.rules.frame import Frame, Range, verb_group_start
+from claimline.reading.rules.lexicon import Match, singular
+from claimline.reading.rules.words import Word
+from claimline.vocab import load
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    modality: Modality
+    polarity: Polarity
+    reasons: tuple[Reason, ...]
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load("stance")[key].split())
+
+
+@cache
+def _phrases(key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in load("stance")[key].splitlines() if line.strip())
+
+
+@cache
+def _framings() -> tuple[tuple[Framing, tuple[str, ...]], ...]:
+    """Phrases with the framing that they give, the longest first."""
+    table = [(name, tuple(line.split())) for name, lines in load("framings").items() for line in lines.splitlines() if line.strip()]
+    return tuple(sorted(table, key=lambda row: -len(row[1])))
+
+
+def _phrase_at(words: Sequence[Word], phrase: tuple[str, ...], i: int, end: int) -> int | None:
+    """One past the last word of a phrase that stands at `i`; "~" allows up to two words between."""
+    gap = 0
+    for part in phrase:
+        if part == "~":
+            gap = 2
+            continue
+        stop = min(i + gap, end - 1)
+        while i <= stop and not (part in (words[i].lower, words[i].base, singular(words[i].lower))):
+            i += 1
+        if i > stop:
+            return None
+        i, gap = i + 1, 0
+    return i
+
+
+def _find_phrase(words: Sequence[Word], phrase: tuple[str, ...], within: Range) -> Range | None:
+    for i in range(*within):
+        end = _phrase_at(words, phrase, i, within[1])
+        if end is not None:
+            return (i, end)
+    return None
+
+
+def stance_of(
+    sentence: Sentence, match: Match, frame: Frame, clause: int, attribution: Attribution | None, governing: Range | None
+) -> Stance:
+    """Modality and polarity of a statement. `governing` are the words between the clause's start and the trigger's."""
+    bounds = sentence.clauses[clause]
+    before = (bounds.start, match.start)
+    group = _verb_group(sentence, match, frame, bounds.start)
+    modality, reason = _modality(sentence, (bounds.start, bounds.end), before, group, attribution)
+    negator = _negator(sentence, match, frame, group, governing)
+    denied = attribution is not None and attribution.cue_class == "deny"
+    negative = (negator is not None) != denied
+    reasons = [Reason("modality", *reason)]
+    if negator is not None:
+        reasons.append(Reason("polarity", "negation", sentence.span_of((negator, negator + 1))))
+    if denied and attribution is not None:
+        reasons.append(Reason("polarity", "denial", attribution.cue[0] if attribution.cue else None))
+    return Stance(modality, "negative" if negative else "positive", tuple(reasons))
+
+
+def _verb_group(sentence: Sentence, match: Match, frame: Frame, floor: int) -> Range:
+    """The verb group of a trigger; of a noun, that of the verb before it ("will launch an attack") or after it."""
+    words = sentence.words
+    if words[match.head].tag == "VERB":
+        return (verb_group_start(words, match.head, floor), match.head + 1)
+    for i in range(frame.core[0] - 1, floor - 1, -1):
+        if words[i].tag == "VERB":
+            return (verb_group_start(words, i, floor), i + 1)
+        if words[i].tag in ("PREP", "PUNCT"):
+            break
+    return (match.start, match.end)
+
+
+def _modality(
+    sentence: Sentence, within: Range, before: Range, group: Range, attribution: Attribution | None
+) -> tuple[Modality, tuple[str, Span | None]]:
+    words = sentence.words
+    for i in range(*group):
+        if words[i].lower in _words("hedging_modals"):
+            return "hedged", ("may, might, could", sentence.span_of((i, i + 1)))
+    for i in range(*group):
+        if words[i].lower in _words("planned_modals"):
+            return "planned", ("will, would", sentence.span_of((i, i + 1)))
+    for i in range(*within):
+        if words[i].lower in _words("hedges") and abs(i - group[0]) <= 6 and attribution is None:
+            return "hedged", ("hedge", sentence.span_of((i, i + 1)))
+    for phrase in _phrases("hedging_phrases") if attribution is None else ():
+        found = _find_phrase(words, phrase, within)
+        if found:
+            return "hedged", ("hedge", sentence.span_of(found))
+    planner = _planner(words, before[0], group)
+    if planner is not None:
+        return "planned", ("plan, order or wish", sentence.span_of((planner, planner + 1)))
+    opener = words[within[0]]
+    if opener.lower in _words("conditional"):
+        return "conditional", ("condition", sentence.span_of((within[0], within[0] + 1)))
+    if attribution is None:
+        return "asserted", ("the outlet's own voice", None)
+    cue = attribution.cue[0] if attribution.cue else None
+    if not attribution.source:
+        return "hedged", ("nobody is named", cue)
+    by_cue: dict[str, Modality] = {"accuse": "accused", "announce": "announced", "promise": "planned", "plan": "planned"}
+    return by_cue.get(attribution.cue_class, "claimed"), (f"cue of class {attribution.cue_class}", cue)
+
+
+def _planner(words: Sequence[Word], floor: int, group: Range) -> int | None:
+    """The verb of planning or ordering that governs a verb group: "agreed to release", "ordered the evacuation"."""
+    for i in range(group[0], group[1] - 1):
+        word = words[i]
+        if word.tag == "VERB" and word.base in _words("planned_verbs") and i + 1 < len(words) and words[i + 1].tag == "TO":
+            return i
+        if word.tag == "AUX" and i + 1 < group[1] and words[i + 1].tag == "TO" and word.lower in ("is", "are", "was", "were"):
+            return i
+    last = words[group[1] - 1]
+    if last.tag == "VERB" and last.base in ("plan", "order", "threaten", "propose", "promise", "pledge"):
+        return group[1] - 1
+    return None
+
+
+def _negator(sentence: Sentence, match: Match, frame: Frame, group: Range, governing: Range | None) -> int | None:
+    """The word that negates a statement: in its verb group, before its noun, or as its subject ("nobody")."""
+    words, negating = sentence.words, _words("negating_words")
+    places = [group, (frame.core[0], match.end) if frame.nominal else None, frame.agent, frame.patient]
+    for place in places:
+        if place is None:
+            continue
+        for i in range(place[0], min(place[1], place[0] + 4) if place is not group else place[1]):
+            if words[i].lower in negating and not (words[i].lower == "no" and i + 1 < len(words) and words[i + 1].lower in ("longer", "less", "fewer")):
+                return i
+    first = frame.core[0] if frame.nominal else group[0]
+    for i in range(max(0, first - 2), group[1] - (0 if frame.nominal else 1)):
+        if words[i].tag == "VERB" and words[i].base in _words("negating_verbs"):
+            return i
+        if words[i].lower == "without":
+            return i
+    return None
+
+
+def framing_of(sentence: Sentence, proposition: Span) -> tuple[Framing, Span] | None:
+    """The first framing of the vocabulary inside a proposition."""
+    indices = [i for i, w in enumerate(sentence.words) if proposition.start <= w.start and w.end <= proposition.end]
+    if not indices:
+        return None
+    within = (indices[0], indices[-1] + 1)
+    for name, phrase in _framings():
+        found = _find_phrase(sentence.words, phrase, within)
+        if found:
+            return name, sentence.span_of(found)
+    return None
+
+
+def is_background(sentence: Sentence, clause: int, published_year: int | None) -> tuple[bool, Span | None]:
+    """Whether a clause recalls something from before the news: an old year, "previously", "last year"."""
+    bounds = sentence.clauses[clause]
+    words = sentence.words
+    for i in range(bounds.start, bounds.end):
+        if words[i].lower in _words("background_words"):
+            return True, sentence.span_of((i, i + 1))
+        if published_year and words[i].lower.isdigit() and len(words[i].lower) == 4 and 1900 <= int(words[i].lower) < published_year:
+            return True, sentence.span_of((i, i + 1))
+    for phrase in _phrases("background_phrases"):
+        found = _find_phrase(words, phrase, (bounds.start, bounds.end))
+        if found:
+            return True, sentence.span_of(found)
+    return False, None
+
+
+_STAGES: tuple[tuple[Stage, frozenset[str]], ...] = (
+    ("blocked", frozenset("block suspend halt cancel freeze refuse reject delay".split())),
+    ("delivered", frozenset("deliver arrive reach receive distribute enter dock land".split())),
+    ("approved", frozenset("approve pass authorise authorize allocate sign".split())),
+    ("promised", frozenset("promise pledge announce offer vow commit plan".split())),
+)
+
+
+def stage_of(sentence: Sentence, clause: int) -> tuple[Stage, Span] | None:
+    """How far aid has come, by the verbs of its clause."""
+    bounds = sentence.clauses[clause]
+    for stage, verbs in _STAGES:
+        for i in range(bounds.start, bounds.end):
+            if sentence.words[i].base in verbs:
+                return stage, sentence.span_of((i, i + 1))
+    return None
+
