@@ -20,6 +20,7 @@ class QuantityMention:
     `span` is the number with its modifiers ("at least 12", "US$2 billion"), `noun` the thing counted where it is named.
     `unit`: `people`, `households`, ISO 4217 for money, `km`, `km2`, else the counted noun in the plural.
     `of` is what the words near the number say; the proposition it is linked to may sharpen it.
+    `replaces`: the figure revises an earlier one ("the toll rises to 14").
     """
 
     span: Span
@@ -29,3 +30,4 @@ class QuantityMention:
     of: QuantityOf
     noun: Span | None = None
     rule: str = ""
+    replaces: bool = False
