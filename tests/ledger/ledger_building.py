@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from claimline.model import (
+    Candidate,
     Claim,
     ClaimPlace,
     ClaimTime,
+    Part,
     Period,
     QuantityMention,
     ReaderInfo,
@@ -74,6 +76,11 @@ def hash_of(kind: str) -> int:
 
 
 def a_place(report: Report, words: str, place_id: str | None, role: Any = "at") -> ClaimPlace:
+    part = Part("region", 0.25, "stated")
+    candidates = tuple(
+        Candidate(id, words, 50.25, 36.5, "settlement", "UA", "Some Raion", 900, score, (part,))
+        for id, score in ((place_id or "", 0.75), ("geonames:99", 0.2))
+    )
     resolved = ResolvedPlace(
         span=span(report.text, words),
         text=words,
@@ -85,6 +92,7 @@ def a_place(report: Report, words: str, place_id: str | None, role: Any = "at") 
         radius_km=2.0 if place_id else None,
         rung="exact" if place_id else None,
         confidence=0.9,
+        candidates=candidates if place_id else (),
         country="UA" if place_id else None,
     )
     return ClaimPlace(resolved, role)

@@ -51,6 +51,17 @@ def test_records_may_be_given_as_plain_data(ledger: Ledger) -> None:
     assert list(ledger.view().claims()) == records
 
 
+def test_claims_come_back_as_claims(ledger: Ledger) -> None:
+    refs = {add(ledger, report).ref for report in (a_report(), a_report(outlet="Hill Gazette"))}
+    kept = list(ledger.view().kept())
+    assert len(kept) == len(refs) == 2
+    for one in kept:
+        assert one.report.text == TEXT
+        assert [claim_record(c) for c in one.claims] == [claim_record(c) for c in two_claims(one.report)]
+    (one,) = ledger.view().kept(ClaimFilter(family="control", outlet="Hill Gazette"))
+    assert [claim.kind for claim in one.claims] == ["control.taken"]
+
+
 def test_a_report_has_its_text_and_its_facts(ledger: Ledger) -> None:
     moment = datetime(2024, 5, 17, 8, 30, tzinfo=UTC)
     report = a_report(url="https://example.org/1", language="en")

@@ -9,8 +9,9 @@ with open_ledger("claimline.db") as ledger:
 
 from claimline.ledger.filters import ClaimFilter, ReportFilter
 from claimline.ledger.ledger import Ledger, open_ledger
+from claimline.ledger.revival import claim_of
 from claimline.ledger.verify import Problem, verify
-from claimline.ledger.view import Counts, Found, Printing, View
+from claimline.ledger.view import Counts, Found, Kept, Printing, View
 from claimline.ledger.writer import Added, Item, Writer
 
 __all__ = [
@@ -19,12 +20,14 @@ __all__ = [
     "Counts",
     "Found",
     "Item",
+    "Kept",
     "Ledger",
     "Printing",
     "Problem",
     "ReportFilter",
     "View",
     "Writer",
+    "claim_of",
     "open_ledger",
     "verify",
 ]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.ledger import Ledger
-from claimline.ledger.rows import Row, claim_row, digest, exact_text, place_rows, quantity_rows
+from claimline.ledger.rows import CLAIMS_PER_REPORT, Row, claim_row, digest, exact_text, place_rows, quantity_rows
 from claimline.ledger.tables import claim_places, claim_quantities, claim_records, claims, originals, redirects, reports
 from claimline.model.record import Record
 
@@ -70,14 +71,27 @@ def _report(connection: Connection, report: Row) -> Iterator[Problem]:
     if digest(row["record"] or "" for row in rows) != report["reading_digest"]:
         yield Problem(where, "its claims are not those that were written: their hash differs")
     ids: set[str] = set()
+    places, quantities = (_beside(connection, table, report["key"]) for table in (claim_places, claim_quantities))
     for row in rows:
         if row["id"] in ids:
             yield Problem(f"claims {row['id']}", f"report {report['ref']} has two claims of this id")
         ids.add(row["id"])
-        yield from _claim(connection, row, text)
+        key = row["key"]
+        yield from _claim(row, text, {"claim_places": places[key], "claim_quantities": quantities[key]})
 
 
-def _claim(connection: Connection, row: Row, text: str) -> Iterator[Problem]:
+def _beside(connection: Connection, table: Table, report_key: int) -> dict[int, list[Row]]:
+    """The rows of a side table for all claims of a report, by the key of the claim."""
+    first = report_key * CLAIMS_PER_REPORT
+    key = table.c.claim_key
+    query = select(table).where(key >= first, key < first + CLAIMS_PER_REPORT).order_by(key, table.c.position)
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        found[row["claim_key"]].append(dict(row))
+    return found
+
+
+def _claim(row: Row, text: str, beside: dict[str, list[Row]]) -> Iterator[Problem]:
     where = f"claims {row['id']}"
     line = row.pop("record")
     try:
@@ -93,10 +107,9 @@ def _claim(connection: Connection, row: Row, text: str) -> Iterator[Problem]:
     wrong = [name for name, value in should.items() if row[name] != value]
     if wrong:
         yield Problem(where, f"columns differ from the record: {', '.join(wrong)}")
-    for table, wanted in ((claim_places, place_rows(record, key)), (claim_quantities, quantity_rows(record, key))):
-        query = select(table).where(table.c.claim_key == key).order_by(table.c.position)
-        if [dict(r) for r in connection.execute(query).mappings()] != wanted:
-            yield Problem(where, f"rows of {table.name} differ from the record")
+    for table, wanted in (("claim_places", place_rows(record, key)), ("claim_quantities", quantity_rows(record, key))):
+        if beside[table] != wanted:
+            yield Problem(where, f"rows of {table} differ from the record")
 
 
 def _quotations(record: Record) -> Iterator[tuple[str, int, int, str]]:

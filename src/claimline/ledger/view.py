@@ -6,17 +6,20 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Column, Connection, Engine, Select, func, select
+from sqlalchemy import Row as SqlRow
 
-from claimline.errors import NotFound
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.filters import ClaimFilter, ReportFilter, claim_conditions, report_conditions
+from claimline.ledger.lookup import living_id, report_key
+from claimline.ledger.revival import claim_of
 from claimline.ledger.rows import Row, exact_text
 from claimline.ledger.search import matching_claims, matching_reports
-from claimline.ledger.tables import claim_records, claims, originals, redirects, reports
-from claimline.model import Report
+from claimline.ledger.tables import claim_records, claims, originals, reports
+from claimline.model import Claim, Report
 from claimline.model.record import Record
 
 _PAGE = 500  # rows fetched at a time: a list of any length needs little memory
@@ -55,6 +58,15 @@ class Found:
 
     claims: tuple[Record, ...]
     reports: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report with those of its claims that were asked for. Only claims were kept: `resolution` is always None."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    resolution: None = None
 
 
 class View:
@@ -99,30 +111,36 @@ class View:
 
     def original(self, name: str) -> Report:
         """One report as it came in, to read it again. Raises NotFound."""
-        record = self.report(name)
-        return Report(
-            text=record["text"],
-            given_id=record["id"],
-            title=record["title"],
-            outlet=record["outlet"],
-            url=record["url"],
-            published=date.fromisoformat(record["published"]) if record["published"] else None,
-            language=record["language"],
-        )
+        query = _originals_query()
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            key = report_key(connection, name)
+            return _original(connection.execute(query.where(reports.c.key == key)).one())
 
     def claims(self, filters: ClaimFilter | None = None) -> Iterator[Record]:
         """The claim records that pass. Raises NotFound where `filters.report` is none."""
-        filters = filters or ClaimFilter()
         with ledger_faults(self._where), self._engine.connect() as connection:
-            key = report_key(connection, filters.report) if filters.report is not None else None
-            query = (
-                _records_query()
-                .where(*claim_conditions(filters, key))
-                .order_by(claims.c.report_key.desc(), claims.c.position)
-                .limit(filters.limit)
-            )
+            query = self._claims_query(connection, filters or ClaimFilter())
             for line in connection.execution_options(yield_per=_PAGE).execute(query).scalars():
                 yield json.loads(line)
+
+    def _claims_query(self, connection: Connection, filters: ClaimFilter, *more: Column[Any]) -> Select[Any]:
+        key = report_key(connection, filters.report) if filters.report is not None else None
+        return (
+            _records_query()
+            .add_columns(*more)
+            .where(*claim_conditions(filters, key))
+            .order_by(claims.c.report_key.desc(), claims.c.position)
+            .limit(filters.limit)
+        )
+
+    def kept(self, filters: ClaimFilter | None = None) -> Iterator[Kept]:
+        """What `claims` gives, as claims of the model together with their reports, for formats and for weighing."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            query = self._claims_query(connection, filters or ClaimFilter(), claims.c.report_key)
+            rows = connection.execution_options(yield_per=_PAGE).execute(query)
+            for key, group in groupby(rows, key=lambda row: row.report_key):
+                report = _original(connection.execute(_originals_query().where(reports.c.key == key)).one())
+                yield Kept(report, tuple(claim_of(json.loads(row.record), report) for row in group))
 
     def claim(self, name: str) -> Record:
         """One claim by its id, the unique beginning of it, or the id it had in an earlier reading.
@@ -130,7 +148,7 @@ class View:
         A claim that several copies of a text share is that of the copy that came first. Raises NotFound.
         """
         with ledger_faults(self._where), self._engine.connect() as connection:
-            return _first_record(connection, _living_id(connection, name))
+            return _first_record(connection, living_id(connection, name))
 
     def printings(self, claim_id: str) -> tuple[Printing, ...]:
         """Every report that holds the claim, first come first."""
@@ -163,61 +181,10 @@ class View:
             )
 
 
-def report_key(connection: Connection, name: str) -> int:
-    """The key of the report with this ref or id, or of the only one whose ref or id begins so. Raises NotFound."""
-    column = reports.c
-    exact = (column.ref == name, column.id == name)
-    begins = (_begins(column.ref, name), _begins(column.id, name))
-    for one, other in (exact, begins):
-        rows = connection.execute(select(column.key, column.ref, column.outlet).where(one | other).limit(10)).all()
-        if len(rows) == 1:
-            return int(rows[0].key)
-        if rows:
-            which = "; ".join(f"{row.ref} ({row.outlet or 'outlet unknown'})" for row in rows)
-            raise NotFound(f"several reports are called {name!r}", then=f"Name one of: {which}")
-    raise NotFound(f"there is no report {name!r} in this ledger", then="See them with: claimline list --reports")
-
-
-def _living_id(connection: Connection, name: str) -> str:
-    """The id of the claim that `name` means today. Raises NotFound."""
-    visited: set[str] = set()
-    while name not in visited:
-        visited.add(name)
-        if connection.execute(select(claims.c.id).where(claims.c.id == name).limit(1)).first():
-            return name
-        ids = connection.execute(select(claims.c.id).where(_begins(claims.c.id, name)).distinct().limit(10)).scalars()
-        begun = sorted(ids)
-        if len(begun) == 1:
-            return str(begun[0])
-        if begun:
-            raise NotFound(f"several claims begin with {name!r}", then=f"Name one of: {', '.join(begun)}")
-        name = _redirected(connection, name)
-    raise NotFound(f"claim {name!r} is of an earlier reading and has no successor")
-
-
-def _redirected(connection: Connection, name: str) -> str:
-    query = select(redirects.c.new_id, redirects.c.report_key).where(redirects.c.old_id == name)
-    rows = connection.execute(query.order_by(redirects.c.new_id.is_(None), redirects.c.key.desc())).all()
-    if not rows:
-        raise NotFound(f"there is no claim {name!r} in this ledger", then="See them with: claimline list")
-    if rows[0].new_id is None:
-        ref = connection.execute(select(reports.c.ref).where(reports.c.key == rows[0].report_key)).scalar_one()
-        raise NotFound(
-            f"claim {name!r} was of an earlier reading; the newer one has none in its place",
-            then=f"See the report with: claimline show {ref}",
-        )
-    return str(rows[0].new_id)
-
-
 def _first_record(connection: Connection, claim_id: str) -> Record:
     query = _records_query().where(claims.c.id == claim_id).order_by(claims.c.key).limit(1)
     record: Record = json.loads(connection.execute(query).scalar_one())
     return record
-
-
-def _begins(column: Any, name: str) -> Any:
-    """Whether a column begins with `name`, so that an index answers it. Nothing begins with an empty name."""
-    return (column >= name) & (column < name[:-1] + chr(ord(name[-1]) + 1)) if name else column.is_(None)
 
 
 def _records_query() -> Select[Any]:
@@ -230,6 +197,24 @@ def _records_query() -> Select[Any]:
 
 def _reports_query() -> Select[Any]:
     return select(reports, originals.c.length).join(originals, originals.c.text_hash == reports.c.text_hash)
+
+
+def _originals_query() -> Select[Any]:
+    return select(reports, originals.c.text, originals.c.exact).join(
+        originals, originals.c.text_hash == reports.c.text_hash
+    )
+
+
+def _original(row: SqlRow[Any]) -> Report:
+    return Report(
+        text=exact_text(row.text, row.exact),
+        given_id=row.id,
+        title=row.title,
+        outlet=row.outlet,
+        url=row.url,
+        published=date.fromisoformat(row.published) if row.published else None,
+        language=row.language,
+    )
 
 
 def _report_record(row: Row) -> Record:

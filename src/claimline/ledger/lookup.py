@@ -1,0 +1,59 @@
+"""From what a person types to the report or claim that is meant."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from claimline.errors import NotFound
+from claimline.ledger.tables import claims, redirects, reports
+
+
+def report_key(connection: Connection, name: str) -> int:
+    """The key of the report with this ref or id, or of the only one whose ref or id begins so. Raises NotFound."""
+    column = reports.c
+    exact = (column.ref == name, column.id == name)
+    begins = (_begins(column.ref, name), _begins(column.id, name))
+    for one, other in (exact, begins):
+        rows = connection.execute(select(column.key, column.ref, column.outlet).where(one | other).limit(10)).all()
+        if len(rows) == 1:
+            return int(rows[0].key)
+        if rows:
+            which = "; ".join(f"{row.ref} ({row.outlet or 'outlet unknown'})" for row in rows)
+            raise NotFound(f"several reports are called {name!r}", then=f"Name one of: {which}")
+    raise NotFound(f"there is no report {name!r} in this ledger", then="See them with: claimline list --reports")
+
+
+def living_id(connection: Connection, name: str) -> str:
+    """The id of the claim that `name` means today. Raises NotFound."""
+    visited: set[str] = set()
+    while name not in visited:
+        visited.add(name)
+        if connection.execute(select(claims.c.id).where(claims.c.id == name).limit(1)).first():
+            return name
+        ids = connection.execute(select(claims.c.id).where(_begins(claims.c.id, name)).distinct().limit(10)).scalars()
+        begun = sorted(ids)
+        if len(begun) == 1:
+            return str(begun[0])
+        if begun:
+            raise NotFound(f"several claims begin with {name!r}", then=f"Name one of: {', '.join(begun)}")
+        name = _redirected(connection, name)
+    raise NotFound(f"claim {name!r} is of an earlier reading and has no successor")
+
+
+def _redirected(connection: Connection, name: str) -> str:
+    query = select(redirects.c.new_id, redirects.c.report_key).where(redirects.c.old_id == name)
+    rows = connection.execute(query.order_by(redirects.c.new_id.is_(None), redirects.c.key.desc())).all()
+    if not rows:
+        raise NotFound(f"there is no claim {name!r} in this ledger", then="See them with: claimline list")
+    if rows[0].new_id is None:
+        ref = connection.execute(select(reports.c.ref).where(reports.c.key == rows[0].report_key)).scalar_one()
+        raise NotFound(
+            f"claim {name!r} was of an earlier reading; the newer one has none in its place",
+            then=f"See the report with: claimline show {ref}",
+        )
+    return str(rows[0].new_id)
+
+
+def _begins(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """Whether a column begins with `name`, so that an index answers it. Nothing begins with an empty name."""
+    return (column >= name) & (column < name[:-1] + chr(ord(name[-1]) + 1)) if name else column.is_(None)
