@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from claimline.model import Mention, Span
 from claimline.model.reading import MentionType
+from claimline.reading.mentions.agreement import Draft, agree
 from claimline.reading.mentions.context import Context
+from claimline.reading.mentions.headline import Style, capital_parts, style_of, title_parts
 from claimline.reading.mentions.lexicon import Lexicon, facility_tails, lexicon
 from claimline.reading.mentions.pieces import Piece, cut
 from claimline.reading.mentions.runs import Run, Word, find_runs, initial_offsets
@@ -24,25 +28,84 @@ def find_mentions(text: str, sentences: Sequence[Span], tokens: Sequence[Token])
     lex = lexicon()
     ctx = Context(text, tokens)
     starts = initial_offsets(text, (s.start for s in sentences))
-    found = [
-        mention
+    styles = _Styles(text, sentences, lex)
+    drafts = [
+        draft
         for run in find_runs(text, starts)
-        for piece in cut(_kept(run, lex), lex)
-        for mention in _mentions(piece, ctx, lex)
+        for words, doubtful in _name_parts(run, styles.at(run.start), lex)
+        for piece in cut(words, lex)
+        for draft in _drafts(piece, doubtful, ctx, lex)
     ]
-    return tuple(found)
+    return agree(_lists(drafts, text), lex)
 
 
-def _kept(run: Run, lex: Lexicon) -> tuple[Word, ...]:
-    """A run without the words that are capitalised only because they open a sentence."""
+class _Styles:
+    """The style of the sentence at an offset; offsets are asked for in order."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], lex: Lexicon) -> None:
+        self._text, self._lex = text, lex
+        self._sentences = sentences
+        self._starts = [s.start for s in sentences]
+        self._last: tuple[int, Style] = (-1, "plain")
+
+    def at(self, offset: int) -> Style:
+        i = bisect_right(self._starts, offset) - 1
+        if i < 0:
+            return "plain"
+        if i != self._last[0]:
+            self._last = i, style_of(self._text, self._sentences[i], self._lex)
+        return self._last[1]
+
+
+def _name_parts(run: Run, style: Style, lex: Lexicon) -> Iterator[tuple[tuple[Word, ...], bool]]:
+    """The parts of a run in which names are looked for, each with whether it may be no name at all."""
+    if style == "capitals":
+        for part in capital_parts(run.words, lex):
+            yield part, False
+        return
+    if style == "title":
+        for part in title_parts(run.words, lex):
+            yield part, False
+        return
     words = run.words
-    while words and run.initial and words[0].text.lower() in lex.openers:
+    while words and run.initial and words[0].text.lower() in lex.openers and words[0].text not in ("US", "IS"):
         words = words[1:]
-    if run.initial and len(words) == 1 and words is run.words:
-        word = words[0].text
-        if word not in lex.names and lex.is_common(word):
-            return ()
-    return words
+    if not words:
+        return
+    single = run.initial and len(run.words) == 1
+    yield words, single and words[0].text not in lex.names and lex.is_common(words[0].text)
+
+
+def _drafts(piece: Piece, doubtful: bool, ctx: Context, lex: Lexicon) -> Iterator[Draft]:
+    name = " ".join(piece.words)
+    for mention in _mentions(piece, ctx, lex):
+        yield Draft(mention, name, doubtful)
+
+
+_AND = frozenset((" and ", ", ", ", and ", " or ", " and the ", ", the "))
+_WEAK = 0.6
+
+
+def _lists(drafts: list[Draft], text: str) -> list[Draft]:
+    """What stands in a list with places, or right before the place that it lies in, is a place."""
+    for i in range(len(drafts) - 1, 0, -1):
+        earlier, later = drafts[i - 1].mention, drafts[i].mention
+        gap = text[earlier.span.end : later.span.start]
+        if gap not in _AND or later.type != "place" or later.confidence < _WEAK:
+            continue
+        if later.rule == "regions" and earlier.type in ("other", "person", "place") and earlier.rule != "known":
+            drafts[i - 1] = replace(drafts[i - 1], mention=replace(later, span=earlier.span))
+        elif earlier.confidence < _WEAK and earlier.type in ("other", "person", "place"):
+            rule = "contained" if gap == ", " else "list"
+            changed = replace(earlier, type="place", rule=rule, confidence=0.7)
+            drafts[i - 1] = replace(drafts[i - 1], mention=changed)
+    for i in range(1, len(drafts)):
+        earlier, later = drafts[i - 1].mention, drafts[i].mention
+        weak = later.confidence < _WEAK and later.type in ("other", "person") and drafts[i].name.count(" ") < 2
+        listed = text[earlier.span.end : later.span.start] in _AND
+        if weak and listed and earlier.type == "place" and earlier.confidence >= _WEAK:
+            drafts[i] = replace(drafts[i], mention=replace(later, type="place", rule="list", confidence=0.6))
+    return drafts
 
 
 def _mentions(piece: Piece, ctx: Context, lex: Lexicon) -> Iterator[Mention]:
@@ -55,7 +118,31 @@ def _mentions(piece: Piece, ctx: Context, lex: Lexicon) -> Iterator[Mention]:
         return
     else:
         kind, rule, confidence = piece.type, piece.rule, 0.9
-    yield _extended(piece, kind, rule, confidence, ctx.text, lex)
+        if kind == "organisation" and _is_building(piece, ctx, lex):
+            kind, rule = "facility", "building"
+        elif piece.first in _ADJECTIVAL and _modifies(piece, ctx, lex):
+            kind, rule = "nationality", "modifier"
+    yield _extended(piece, kind, rule, confidence, ctx, lex)
+
+
+_ADJECTIVAL = frozenset(("US", "U.S.", "UK", "U.K.", "UAE"))
+
+
+def _is_building(piece: Piece, ctx: Context, lex: Lexicon) -> bool:
+    """ "near the Kremlin" is the house, "the Kremlin said" is who sits there."""
+    if " ".join(piece.words) not in lex.buildings:
+        return False
+    near, far = ctx.before(piece.start, 2)
+    return near in lex.locative or (near == "the" and far in lex.locative and far != "from")
+
+
+def _modifies(piece: Piece, ctx: Context, lex: Lexicon) -> bool:
+    """ "US forces", "the U.S. military": used as an adjective."""
+    text = ctx.text
+    if text[piece.end : piece.end + 1] not in (" ", "\xa0") or not text[piece.end + 1 : piece.end + 2].isalpha():
+        return False
+    near = ctx.after(piece.end, 1)[0]
+    return not (near in lex.openers or near in lex.verbs or near.endswith("ed"))
 
 
 def _split(piece: Piece, lex: Lexicon) -> Iterator[Mention]:
@@ -69,12 +156,12 @@ _NEXT_WORDS = re.compile(r"[ \xa0]((?:[a-z]+'?)(?:[ \xa0][a-z]+){0,3})")
 _NOT_REGION = frozenset(("media", "television", "tv", "news", "radio", "agency", "department", "run", "owned", "of"))
 
 
-def _extended(piece: Piece, kind: MentionType, rule: str, confidence: float, text: str, lex: Lexicon) -> Mention:
+def _extended(piece: Piece, kind: MentionType, rule: str, confidence: float, ctx: Context, lex: Lexicon) -> Mention:
     """With the region or facility word in lower case that follows it."""
     plain = Mention(Span(piece.start, piece.end), kind, confidence, rule)
     if kind in ("nationality", "weapon") or piece.titled or piece.first in lex.states:
         return plain
-    m = _NEXT_WORDS.match(text, piece.end)
+    m = _NEXT_WORDS.match(ctx.text, piece.end)
     if m is None:
         return plain
     following = m[1].replace("\xa0", " ").split(" ")
@@ -82,11 +169,22 @@ def _extended(piece: Piece, kind: MentionType, rule: str, confidence: float, tex
         second = following[1] if len(following) > 1 else ""
         if following[0] in lex.region_words and second not in _NOT_REGION:
             return Mention(Span(piece.start, m.start(1) + len(following[0])), "place", 0.95, "region-word")
+        if following[0] in lex.region_plurals:
+            return Mention(plain.span, "place", 0.85, "regions")
         if following[0] in lex.nature_words and following[0] not in lex.settlement_words:
             return Mention(Span(piece.start, m.start(1) + len(following[0])), "place", 0.85, "nature-word")
     if kind in ("group", "organisation") and rule == "known":
         return plain
+    tail = _facility_tail(m[1])
+    if not tail:
+        return plain
+    if kind in ("place", "other", "person") and ctx.before(piece.start, 1)[0] in ("a", "an", "another", "one"):
+        return Mention(plain.span, "place", 0.8, "noun-after")  # "a Kherson hospital" names the town alone
+    return Mention(Span(piece.start, m.start(1) + len(tail)), "facility", 0.85, "facility-word")
+
+
+def _facility_tail(following: str) -> str:
     for tail in facility_tails():
-        if m[1].startswith(tail) and not m[1][len(tail) : len(tail) + 1].isalpha():
-            return Mention(Span(piece.start, m.start(1) + len(tail)), "facility", 0.85, "facility-word")
-    return plain
+        if following.startswith(tail) and not following[len(tail) : len(tail) + 1].isalpha():
+            return tail
+    return ""

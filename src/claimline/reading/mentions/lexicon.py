@@ -42,6 +42,7 @@ class Lexicon:
     surname_endings: tuple[str, ...]
     sure_endings: tuple[str, ...]
     particles: frozenset[str]
+    heads: frozenset[str]
     org_heads: frozenset[str]
     of_heads: frozenset[str]
     for_heads: frozenset[str]
@@ -50,9 +51,21 @@ class Lexicon:
     nature_before: frozenset[str]
     locative: frozenset[str]
     region_words: frozenset[str]
+    region_plurals: frozenset[str]
     settlement_words: frozenset[str]
     nature_words: frozenset[str]
     inside_regions: frozenset[str]
+    compass: frozenset[str]
+    directions: frozenset[str]
+    struck: frozenset[str]
+    struck_on: frozenset[str]
+    struck_of: frozenset[str]
+    struck_for: frozenset[str]
+    place_after: frozenset[str]
+    things: frozenset[str]
+    speech: frozenset[str]
+    verbs: frozenset[str]
+    buildings: frozenset[str]
     common: frozenset[str]
     openers: frozenset[str]
     calendar: frozenset[str]
@@ -111,8 +124,10 @@ def lexicon() -> Lexicon:
     """The vocabulary, loaded once per process."""
     names, states, seats = _all_names()
     people, places, orgs = load("people_words"), load("place_words"), load("organisations")
-    facilities, common = load("facilities"), load("common_words")
+    facilities, common, metonyms = load("facilities"), load("common_words"), load("metonyms")
     upper = {name.upper(): name for name in sorted(names, reverse=True) if len(name) > 2 or name in states}
+    org_heads, place_parts, things = _words(orgs["heads"]), _words(places["parts"]), _words(orgs["things"])
+    facility_heads = frozenset(w.capitalize() for w in facilities["heads"].split())
     return Lexicon(
         names=names,
         longest=_longest(names),
@@ -127,17 +142,30 @@ def lexicon() -> Lexicon:
         surname_endings=tuple(people["surname_endings"].split()),
         sure_endings=tuple(people["sure_endings"].split()),
         particles=frozenset(people["particles"]),
-        org_heads=_words(orgs["heads"]),
+        heads=org_heads | place_parts | things | facility_heads,
+        org_heads=org_heads,
         of_heads=_words(orgs["of_heads"]),
         for_heads=_words(orgs["for_heads"]),
-        facility_heads=frozenset(w.capitalize() for w in facilities["heads"].split()) | {"Base", "Plant"},
-        place_parts=_words(places["parts"]),
+        facility_heads=facility_heads,
+        place_parts=place_parts,
         nature_before=frozenset(places["nature_before"]),
         locative=_words(places["locative"]),
         region_words=_words(places["regions"]),
+        region_plurals=_words(places["regions_plural"]),
         settlement_words=_words(places["settlements"]),
         nature_words=_words(places["nature"]),
         inside_regions=_words(places["inside_regions"]),
+        compass=_words(places["compass"]),
+        directions=_words(places["directions"]),
+        struck=_words(places["struck"]),
+        struck_on=_words(places["struck_on"]),
+        struck_of=_words(places["struck_of"]),
+        struck_for=_words(places["struck_for"]),
+        place_after=_words(places["after"]),
+        things=things,
+        speech=_words(metonyms["speech"]),
+        verbs=_words(metonyms["speech"]) | _words(metonyms["actions"]),
+        buildings=frozenset(metonyms["buildings"]),
         common=_words(common["words"]),
         openers=_words(common["openers"]),
         calendar=_words(common["calendar"]),

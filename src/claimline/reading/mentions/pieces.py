@@ -48,6 +48,7 @@ def cut(words: Sequence[Word], lex: Lexicon) -> Iterator[Piece]:
 
 
 Kind = MentionType | None
+_SHIPS = frozenset("HMS USS INS HMAS HMCS USNS RFA MV FS".split())  # noqa: SIM905
 
 
 def _piece(words: Sequence[Word], i: int, j: int, kind: object, rule: str, titled: bool) -> Piece:
@@ -59,7 +60,7 @@ def _next_name(words: Sequence[Word], i: int, lex: Lexicon, titled: bool) -> tup
     known = longest_known(words, i, lex.names, lex.longest)
     end = plain_end(words, i, lex)
     head = _head_end(words, i, end, lex)
-    if known and known >= head and not _extends_known(words, i, known, lex):
+    if known and known >= head and not _goes_on(words, i, known, end, lex):
         kind = lex.names[joined(words, i, known)]
         if kind == "weapon" and known == i + 1 and lex.is_common(words[i].text):
             return i + 1, "skip", "common"
@@ -67,8 +68,8 @@ def _next_name(words: Sequence[Word], i: int, lex: Lexicon, titled: bool) -> tup
     if head:
         j, kind = _with_complement(words, i, head, lex)
         return j, kind, "head"
-    if known:
-        return known, lex.names[joined(words, i, known)], "known"
+    if words[i].text in _SHIPS and end > i + 1:
+        return min(end, i + 3), "weapon", "ship"
     word = words[i].text
     if word in lex.titles and not (titled and len(words) == i + 1):
         return i + 1, "skip", "title"
@@ -99,9 +100,14 @@ def longest_known(words: Sequence[Word], i: int, names: dict[str, MentionType], 
     return best
 
 
-def _extends_known(words: Sequence[Word], i: int, known: int, lex: Lexicon) -> bool:
-    """ "New York" in "New York Times" is no place; a first name with a surname is no state ("Jordan Smith")."""
-    return False
+def _goes_on(words: Sequence[Word], i: int, known: int, end: int, lex: Lexicon) -> bool:
+    """ "North Platte" after "North": a place of the vocabulary followed by more of a name is another name."""
+    if known >= end or lex.names[joined(words, i, known)] != "place" or joined(words, i, known) in lex.states:
+        return False
+    following = words[known].text
+    return not (
+        following in lex.titles or following in lex.names or following in lex.first_names or lex.is_common(following)
+    )
 
 
 def plain_end(words: Sequence[Word], i: int, lex: Lexicon) -> int:
@@ -125,7 +131,7 @@ def _head_end(words: Sequence[Word], i: int, end: int, lex: Lexicon) -> int:
 
 
 def _typed_head(word: str, lex: Lexicon) -> bool:
-    return word in lex.org_heads or word in lex.facility_heads or word in lex.place_parts
+    return word in lex.heads
 
 
 def _broken(words: Sequence[Word], i: int, j: int, lex: Lexicon) -> bool:
@@ -140,13 +146,11 @@ def _broken(words: Sequence[Word], i: int, j: int, lex: Lexicon) -> bool:
 
 
 def _kind_of_head(word: str, lex: Lexicon) -> MentionType:
-    if word in lex.facility_heads and word not in ("College", "School", "Museum", "Hospital"):
-        return "facility"
-    if word in lex.place_parts:
-        return "place"
-    if word in lex.facility_heads:
-        return "facility"
-    return "organisation"
+    if word in lex.things:
+        return "other"
+    if word in lex.org_heads:
+        return "organisation"
+    return "place" if word in lex.place_parts else "facility"
 
 
 def _with_complement(words: Sequence[Word], i: int, head: int, lex: Lexicon) -> tuple[int, MentionType]:
@@ -204,7 +208,7 @@ def _unknown_end(words: Sequence[Word], i: int, end: int, lex: Lexicon) -> int:
     personal = words[i].text in lex.first_names
     while j < end:
         text = words[j].text
-        if text in lex.titles and text not in _ROMAN and text not in ("Sheikh", "Sultan", "Major"):
+        if text in lex.titles and text not in ("Jr.", "Sr.") and text not in ("Sheikh", "Sultan", "Major"):
             break
         if not personal and (text in lex.states or lex.names.get(text) in ("nationality", "group", "organisation")):
             break

@@ -2,86 +2,71 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from claimline.model.reading import MentionType
 from claimline.reading.mentions.context import Context
 from claimline.reading.mentions.lexicon import Lexicon
 from claimline.reading.mentions.pieces import Piece
-from claimline.vocab import load
 
 Guess = tuple[MentionType, str, float]
 
 _DETERMINERS = frozenset(("the", "a", "an"))
-
-
-@cache
-def _speech() -> frozenset[str]:
-    return frozenset(load("metonyms")["speech"].split())
-
-
-@cache
-def _person_after() -> frozenset[str]:
-    return frozenset(("who", "whose", "himself", "herself"))
+_RELATIVES = frozenset(("who", "whose", "himself", "herself"))
+_SURE_LOCATIVES = frozenset(("in", "near", "around", "outside", "inside"))
 
 
 def guess(piece: Piece, ctx: Context, lex: Lexicon) -> Guess:
     """The type of a name that its own words do not settle, with the rule and its confidence (0 to 1)."""
-    words = piece.words
     if piece.titled:
         return "person", "title", 0.95
-    first = words[0]
-    if len(words) > 1 and first in lex.first_names and not first.isupper():
-        return "person", "first-name", 0.9
+    before = ctx.before(piece.start, 4)
+    after = ctx.after(piece.end, 3)
     return (
-        _by_words_before(piece, ctx, lex)
-        or _by_words_after(piece, ctx, lex)
+        _by_words_before(before, lex)
+        or _by_given_name(piece, before, lex)
+        or _by_words_after(piece, before, after, lex)
         or _by_form(piece, lex)
-        or _by_place(piece, ctx, lex)
-        or _default(piece)
+        or _by_place(piece, before, lex)
+        or _default(piece, lex)
     )
 
 
-def _by_words_before(piece: Piece, ctx: Context, lex: Lexicon) -> Guess | None:
-    near, far, third = ctx.before(piece.start, 3)
-    if near in lex.roles and not near.endswith("s"):
+def _by_words_before(before: list[str], lex: Lexicon) -> Guess | None:
+    near, far, third, _ = before
+    if near in lex.roles:
         return "person", "role", 0.9
     if near == "of" and far in lex.settlement_words:
         return "place", "settlement-of", 0.97
-    if near == "of" and far in lex.inside_regions | lex.nature_words:
+    if near == "of" and (far in lex.inside_regions or far in lex.nature_words):
         return "place", "region-of", 0.95
-    if near in lex.settlement_words and far in _DETERMINERS | {"of", "border", "mining", "eastern", "frontline"}:
+    if near in lex.settlement_words and (far in _DETERMINERS or third in _DETERMINERS or far in lex.compass):
         return "place", "settlement-word", 0.85
-    if near == "of" and far in _directions():
+    if near == "of" and far in lex.directions:
         return "place", "direction-of", 0.85
-    if near in _compass() and far not in ("the",):
+    return None
+
+
+def _by_given_name(piece: Piece, before: list[str], lex: Lexicon) -> Guess | None:
+    words = piece.words
+    if len(words) > 1 and words[0] in lex.first_names and before[0] not in _SURE_LOCATIVES:
+        return "person", "first-name", 0.9
+    if before[0] in lex.compass and before[1] != "the" and len(words) < 3:
         return "place", "compass", 0.8
     return None
 
 
-@cache
-def _directions() -> frozenset[str]:
-    return frozenset(load("place_words")["directions"].split())
-
-
-@cache
-def _compass() -> frozenset[str]:
-    return frozenset(load("place_words")["compass"].split())
-
-
-def _by_words_after(piece: Piece, ctx: Context, lex: Lexicon) -> Guess | None:
-    near, far, third = ctx.after(piece.end, 3)
-    if near in _person_after():
+def _by_words_after(piece: Piece, before: list[str], after: list[str], lex: Lexicon) -> Guess | None:
+    near, far, third = after
+    if near in _RELATIVES:
         return "person", "who", 0.85
-    if near in _speech() and len(piece.words) <= 3 and not _acronym(piece):
+    if near in lex.speech and len(piece.words) <= 3 and not _acronym(piece) and before[0] not in _DETERMINERS:
         return "person", "speaks", 0.8
     if near == "," and len(piece.words) > 1:
-        if far.isdigit() and 10 < int(far[:3]) < 100:
+        if far.isdigit() and len(far) == 2:
             return "person", "age", 0.9
-        if far in _DETERMINERS and (third in lex.roles or third in ("former", "senior")):
+        if far in lex.roles or (far in _DETERMINERS and (third in lex.roles or third in ("former", "senior"))):
             return "person", "apposition", 0.8
-        if far in lex.roles:
-            return "person", "apposition", 0.8
+    if near in lex.place_after or (far in lex.place_after and near not in lex.openers and near.isalpha()):
+        return ("place", "noun-after", 0.65) if not _acronym(piece) else None
     return None
 
 
@@ -90,23 +75,29 @@ def _by_form(piece: Piece, lex: Lexicon) -> Guess | None:
     last = words[-1].lower()
     if _acronym(piece):
         return "organisation", "acronym", 0.5
-    if len(words) > 1 and len(words[-1]) > 5 and last.endswith(lex.surname_endings):
-        return "person", "surname-ending", 0.75
-    if len(words) == 1 and last.endswith(lex.sure_endings) and len(last) > 6:
-        return "person", "surname-ending", 0.6
-    if len(words) == 1 and words[0] in lex.first_names:
+    if words[0] in lex.first_names and len(words) == 1:
         return "person", "first-name", 0.6
     if len(words) > 1 and any(len(w) == 2 and w[1] == "." for w in words[:-1]):
         return "person", "initial", 0.85
+    if len(words) > 1 and len(last) > 5 and last.endswith(lex.surname_endings):
+        return "person", "surname-ending", 0.7
+    if len(words) == 1 and len(last) > 6 and last.endswith(lex.sure_endings):
+        return "person", "surname-ending", 0.6
     return None
 
 
-def _by_place(piece: Piece, ctx: Context, lex: Lexicon) -> Guess | None:
-    near, far, third = ctx.before(piece.start, 3)
-    if near in lex.locative:
+def _by_place(piece: Piece, before: list[str], lex: Lexicon) -> Guess | None:
+    near, far, _, _ = before
+    if near in lex.locative or (near == "the" and far in lex.locative and len(piece.words) == 1):
         return "place", "locative", 0.75
-    if near in ("and", ",", "or") and (far[:1] or " ").isalpha() and third in lex.locative:
-        return "place", "locative-list", 0.65
+    if near in lex.struck and len(piece.words) < 3:
+        return "place", "struck", 0.65
+    if (
+        (near == "on" and far in lex.struck_on)
+        or (near == "of" and far in lex.struck_of)
+        or (near == "for" and far in lex.struck_for)
+    ):
+        return "place", "struck", 0.7
     if near == "to" and len(piece.words) == 1:
         return "place", "locative-to", 0.5
     return None
@@ -114,10 +105,10 @@ def _by_place(piece: Piece, ctx: Context, lex: Lexicon) -> Guess | None:
 
 def _acronym(piece: Piece) -> bool:
     word = piece.words[0]
-    return len(piece.words) == 1 and 2 <= len(word) <= 7 and sum(c.isupper() for c in word) >= 2 and word.isalpha()
+    return len(piece.words) == 1 and 2 <= len(word) <= 7 and word.isalpha() and sum(c.isupper() for c in word) >= 2
 
 
-def _default(piece: Piece) -> Guess:
-    if 2 <= len(piece.words) <= 3:
+def _default(piece: Piece, lex: Lexicon) -> Guess:
+    if 2 <= len(piece.words) <= 3 and not any(lex.is_common(w) or w.isupper() for w in piece.words):
         return "person", "two-words", 0.4
     return "other", "name", 0.3
