@@ -150,3 +150,9 @@ def read_week_of(words: Sequence[Word]) -> TimeForm | None:
     return TimeForm(
         "partial" if parts.year is None else "fixed", unit="week", year=parts.year, month=parts.month, day=day
     )
+
+
+def read_short_year(words: Sequence[Word]) -> TimeForm | None:
+    """The "16" of "1915-16"; its century is that of the year before it, which the resolver knows."""
+    number = int(words[0].text)
+    return TimeForm("fixed", year=number) if len(words[0].text) == 2 else None

@@ -23,6 +23,8 @@ READERS: dict[str, Reader] = {
     "later": dates.read_later,
     "beyond": dates.read_beyond,
     "week_of": dates.read_week_of,
+    "short_year": dates.read_short_year,
+    "nth_of": spans.read_nth_of,
     "decade": spans.read_decade,
     "duration": spans.read_duration,
     "ago": spans.read_ago,

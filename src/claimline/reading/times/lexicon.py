@@ -13,7 +13,8 @@ from claimline.vocab import load
 # full stops, a designation such as "F-16" or "KH-101" (one unknown word), a word, a paragraph break, any other sign.
 _TOKEN = re.compile(
     r"\d{1,2}:\d\d(?::\d\d)?(?!\d)"
-    r"|\d+(?:[:.,/-]\d+)*(?:st|nd|rd|th|s)?\b"
+    r"|\d{4}-\d\d-\d\d\b"
+    r"|\d+(?:[.,/]\d+)*(?:st|nd|rd|th|s)?\b"
     r"|\d+"
     r"|[ap]\.m\b\.?|[AP]\.M\b\.?|[Bb]\.[Cc]\.(?:[Ee]\.)?|[Bb]\.[Cc]\b|[Aa]\.[Dd]\.?"
     r"|(?!(?:Mid|Pre|Post|Late|May|Mar|Jan|Feb|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)-)[A-Z][A-Za-z]{0,3}-\d+[A-Za-z]*\b"
@@ -41,7 +42,7 @@ class Lexicon:
         vocab, numbers = load("times"), load("times_numbers")
         names = [
             *vocab["classes"], *numbers["classes"], "n12", "n24", "n31", "n59", "n99", "n999", "year4", "decade4",
-            "zero2", "hhmm", "iso", "dotted", "yspan", "yspan2", "dspan", "decimal", "nth", "nth_big", "word", "name",
+            "decade2", "zero2", "hhmm", "iso", "dotted", "decimal", "fraction", "nth", "nth_big", "word", "name",
             "brk",
         ]  # fmt: skip
         signs = [c for c in map(chr, range(0x30, 0x250)) if c.isalnum()]
@@ -87,7 +88,9 @@ def _number_kind(token: str) -> str:
         digits = token[:-2]
         return ("nth" if int(digits) <= 31 else "nth_big") if digits.isdigit() else "word"
     if token.endswith("s"):
-        return "decade4" if re.fullmatch(r"(?:1\d|20)?\d0s", token) else "word"
+        if re.fullmatch(r"\d0s", token):
+            return "decade2"
+        return "decade4" if re.fullmatch(r"(?:1\d|20)\d0s", token) else "word"
     for kind, shape in _SHAPES.items():
         if shape.fullmatch(token):
             return kind
@@ -97,11 +100,9 @@ def _number_kind(token: str) -> str:
 _SHAPES = {
     "hhmm": re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"),
     "iso": re.compile(r"(?:1\d|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])"),
-    "yspan": re.compile(r"(?:1\d|20)\d\d-(?:1\d|20)\d\d"),
-    "dspan": re.compile(r"(?:[1-9]|[12]\d|3[01])-(?:[1-9]|[12]\d|3[01])"),
-    "yspan2": re.compile(r"(?:1\d|20)\d\d[-/]\d\d"),
     "dotted": re.compile(r"(?:0?\d|[12]\d|3[01])[./](?:0?\d|1[0-2])[./](?:1\d|20)\d\d"),
     "decimal": re.compile(r"\d+\.\d+"),
+    "fraction": re.compile(r"1/2|1/4|3/4"),
 }
 
 

@@ -12,7 +12,7 @@ from claimline.reading.times.lexicon import Word
 Base = Literal["published", "context"]
 
 _POINTERS: dict[str, Base] = {
-    "last": "published", "next": "published", "this": "published", "current": "published",
+    "last": "published", "past": "published", "next": "published", "this": "published", "current": "published",
     "previous": "context", "following": "context", "that": "context", "those": "context", "same": "context",
     "latest": "published",
 }  # fmt: skip
@@ -94,7 +94,7 @@ def _take(parts: Parts, word: Word) -> None:
 
 
 def _point(parts: Parts, kind: str, value: int) -> None:
-    if kind == "last" and parts.base == "published" and parts.point == 0:
+    if kind in ("last", "past") and parts.base == "published" and parts.point == 0:
         parts.point = -1  # "this last week"
     elif not (kind == "that" and parts.base):
         parts.point = value if parts.base is None or kind != "same" else parts.point

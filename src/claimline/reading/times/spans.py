@@ -17,7 +17,6 @@ _LETTERS = {
 _FACTOR = {"fortnight": 2, "decade": 10, "century": 100}
 _CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 _UNIT_KINDS = frozenset({"day", "days", "unit", "units", "short_unit", "short_units", "quarter", "quarters"})
-_SEASONS_OF = {"season": "SU", "season_amb": "SP"}
 
 
 def duration_value(unit: str, count: float | None) -> str:
@@ -59,7 +58,7 @@ def _unit(words: Sequence[Word]) -> str | None:
 
 def _direction(words: Sequence[Word]) -> TimePick | None:
     for word in words:
-        if word.kind in ("last", "recent", "latest"):
+        if word.kind in ("last", "past", "recent", "latest"):
             return "last"
         if word.kind in ("next", "within", "ahead"):
             return "next"
@@ -73,7 +72,7 @@ def _mod(words: Sequence[Word]) -> TimeMod | None:
 def _amount(words: Sequence[Word]) -> float | str:
     """The number of units; "X" where it is left open."""
     kinds = [w.kind for w in words]
-    half = 0.5 if "half" in kinds or "slash" in kinds else 0.0
+    half = 0.5 if "half" in kinds or "fraction" in kinds else 0.0
     if any(k in ("several", "recent") for k in kinds):
         return "X"
     for word in words:
@@ -85,10 +84,10 @@ def _amount(words: Sequence[Word]) -> float | str:
             return "X" if word.value == "X" else 12.0
         if word.kind == "decimal":
             return float(word.text)
-        if word.kind == "dspan":
-            return float(word.text.split("-")[0])
     if half:
         return half + (1.0 if "and" in kinds else 0.0)
+    if any(w.kind == "a" for w in words):
+        return 1.0
     plural = any(k in ("days", "units", "short_units", "quarters") for k in kinds)
     return "X" if plural else 1.0
 
@@ -100,6 +99,8 @@ def read_ago(words: Sequence[Word]) -> TimeForm | None:
     if unit is None:
         return None
     amount = _amount(folded)
+    if unit in ("decade", "century") and not isinstance(amount, str):
+        unit, amount = "year", amount * _FACTOR[unit]
     sign = -1
     kind = "shift"
     for word in folded:
@@ -130,7 +131,7 @@ def read_decade(words: Sequence[Word]) -> TimeForm | None:
             return TimeForm("fixed", word.text[:3], unit="decade", mod=parts.mod)
         if word.kind == "decade_word":
             return TimeForm("fixed", f"19{word.value}", unit="decade", mod=parts.mod)
-        if word.kind == "n99" and word.text.endswith("0"):
+        if word.kind == "decade2":
             return TimeForm("fixed", f"19{word.text[0]}", unit="decade", mod=parts.mod)
     if parts.unit != "century" or not parts.ordinals:
         return None
@@ -165,7 +166,7 @@ def read_often(words: Sequence[Word]) -> TimeForm | None:
 
 def read_reference(words: Sequence[Word]) -> TimeForm | None:
     """Words for the past, the present or the future as such."""
-    values = {"last": "PAST_REF", "recent": "PAST_REF", "current": "PRESENT_REF", "time": "PRESENT_REF"}
+    values = {"past": "PAST_REF", "recent": "PAST_REF", "current": "PRESENT_REF", "time": "PRESENT_REF"}
     for word in words:
         value = values.get(word.kind) or (word.value if str(word.value).endswith("_REF") else None)
         if value:
@@ -180,3 +181,20 @@ def read_vague(words: Sequence[Word]) -> TimeForm | None:
     if any(w.kind == "earlier" for w in words):
         return TimeForm("vague", "PAST_REF")
     return TimeForm("vague", "XXXX-XX-XX", unit="day")
+
+
+def read_nth_of(words: Sequence[Word]) -> TimeForm | None:
+    """"the last week of August": a length (P1W) at one end of a month or a year; `part` says which ("first", "last")."""
+    folded = fold(words)
+    cut = next(i for i, w in enumerate(folded) if w.kind == "of")
+    head, rest = gather(folded[:cut]), gather(folded[cut:])
+    unit = _unit(folded[:cut]) or head.unit
+    if unit is None or unit == "century":
+        return None
+    amount = _amount(folded[:cut])
+    count = None if isinstance(amount, str) else int(amount)
+    nth = head.ordinals[0] if head.ordinals else 0
+    return TimeForm(
+        "duration", duration_value(unit, count), unit=cast(TimeUnit, unit), count=count, year=rest.year,
+        month=rest.month, part=f"{nth}" if nth else "last",
+    )  # fmt: skip

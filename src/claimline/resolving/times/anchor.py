@@ -11,6 +11,9 @@ from claimline.resolving.times.stretch import (
 from claimline.resolving.times.tense import Tense
 
 
+_CLEARLY_NEAR = 150  # days
+
+
 def in_year(form: TimeForm, of_year: int) -> Stretch | None:
     """The stretch that the form's calendar fields name in one year; None where there is no such day."""
     try:
@@ -65,9 +68,16 @@ def _choose(choices: list[Stretch], base: date, pick: TimePick | None, tense: Te
         return min((s for s in choices if s.start > base), key=lambda s: s.start, default=None)
     if pick == "this":
         return min(choices, key=lambda s: abs(s.start.year - base.year))
-    if tense == "future":
-        return min((s for s in choices if s.end >= base), key=lambda s: s.start, default=None)
-    return max((s for s in choices if s.start <= base), key=lambda s: s.start, default=None)
+    past = max((s for s in choices if s.start <= base), key=lambda s: s.start, default=None)
+    future = min((s for s in choices if s.end >= base), key=lambda s: s.start, default=None)
+    if past is None or future is None:
+        return past or future
+    back, ahead = (base - past.end).days, (future.start - base).days
+    if past.unit == "day" and min(back, ahead) <= _CLEARLY_NEAR < max(back, ahead):
+        return past if back < ahead else future  # who means a day ten months off names its year
+    if tense == "unknown" and past.unit in ("month", "quarter"):
+        return past if back <= ahead else future
+    return future if tense == "future" else past
 
 
 def _weekday(form: TimeForm, base: date, tense: Tense) -> Stretch | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from claimline.model.timeform import TimeMention
 from claimline.resolving.times.stretch import Stretch
 
 _DATED = 6  # a narrative has at least so many dates with their year,
+_REACH = 300  # characters
 _NOW = 0.1  # and so few times counted from publication beside them
+_ASIDE = re.compile(r"\b(?:since|from|until|till|before|after|than|to|by|of|the)\s+$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -28,27 +30,43 @@ class Context:
     dated: Stretch | None = None
     dated_at: int = -1
     quarter: Stretch | None = None
-    days: list[Stretch] = field(default_factory=list)
+    quarter_at: int = -1
 
     def speak(self, stretch: Stretch, at: int, *, dated: bool) -> None:
-        self.last, self.last_at = stretch, at
+        if not self._aside(stretch, at):
+            self.last, self.last_at = stretch, at
         if stretch.unit in ("day", "weekend"):
             self.last_day = stretch
         if stretch.unit == "quarter":
-            self.quarter = stretch
+            self.quarter, self.quarter_at = stretch, at
         if dated:
-            self.dated, self.dated_at = stretch, at
+            if not self._aside(stretch, at):
+                self.dated, self.dated_at = stretch, at
+        elif not self.narrative and self.background(at) is None:
+            self.dated, self.dated_at = None, -1
+
+    def _aside(self, stretch: Stretch, at: int) -> bool:
+        """Whether a bare year is only looked back or ahead to ("the first since 1940") and the story stays where it is."""
+        if stretch.unit not in ("year", "decade", "century") or self.last is None:
+            return False
+        return bool(_ASIDE.search(self.text[max(0, at - 12) : at]))
 
     def same_paragraph(self, first: int, second: int) -> bool:
         return not any(first < b <= second for b in self.breaks)
 
     def background(self, at: int) -> Stretch | None:
-        """The written-out date of this paragraph (of the whole text so far in a narrative) that later dates follow."""
-        if self.dated is None or (not self.narrative and not self.same_paragraph(self.dated_at, at)):
-            return None
-        if self.last is None or (not self.narrative and not self.same_paragraph(self.last_at, at)):
-            return self.dated
-        return self.last if self.last_at >= self.dated_at else self.dated
+        """The time that a date without its year follows: in a history the latest one told of, in a report a date with
+        its year shortly before in the same paragraph, as long as nothing in between speaks from today."""
+        if self.narrative:
+            return self.last or self.dated
+        near = self.dated_at >= 0 and at - self.dated_at <= _REACH and self.same_paragraph(self.dated_at, at)
+        return (self.last or self.dated) if near else None
+
+    def spoken(self, at: int) -> Stretch | None:
+        """The time that "the next day" and "that year" follow: the latest one of the paragraph, or the background."""
+        if self.last is not None and (self.narrative or self.same_paragraph(self.last_at, at)):
+            return self.last
+        return self.background(at)
 
 
 def paragraph_breaks(text: str) -> tuple[int, ...]:

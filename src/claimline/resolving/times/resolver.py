@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,10 +13,13 @@ from claimline.model.timeform import ResolvedTime, TimeForm, TimeMention
 from claimline.resolving.times.anchor import in_year, near, pointed
 from claimline.resolving.times.context import Context, is_narrative, paragraph_breaks
 from claimline.resolving.times.period import bounded, edge, length, preposition_before
-from claimline.resolving.times.stretch import Stretch, add_months, containing
+from claimline.resolving.times.stretch import Stretch, containing, shifted
 from claimline.resolving.times.tense import Tense, find_tense
 
 VAGUE = Period(None, None, "vague")
+_COMPARED = frozenset({"ago", "earlier-later", "year-ago"})
+_JOINT = re.compile(r"\s*(?:to|and|until|till|through|or|-|–|—)\s*(?:the\s+)?")
+_TURN = 9  # months: from December on to March, not from September back to June
 
 
 def resolve_times(
@@ -54,13 +58,10 @@ def _resolve(
         return ResolvedTime(mention, _before_christ(form), VAGUE)
     stretch = _stretch(mention, later, context, tense_of)
     if stretch is None:
-        return ResolvedTime(mention, None, VAGUE if context.published and form.kind == "later" else None)
-    context.speak(stretch, mention.span.start, dated=form.kind == "fixed" and form.weekday is None or _full(form))
+        unknown = form.kind in ("shift", "later") and form.count is None
+        return ResolvedTime(mention, ("FUTURE_REF" if form.pick == "next" else "PAST_REF") if unknown else None, VAGUE)
+    context.speak(stretch, mention.span.start, dated=form.year is not None)
     return ResolvedTime(mention, _value(form, stretch), _period(mention, stretch, context))
-
-
-def _full(form: TimeForm) -> bool:
-    return form.year is not None
 
 
 def _stretch(
@@ -68,9 +69,9 @@ def _stretch(
 ) -> Stretch | None:
     form, published = mention.form, context.published
     if form.kind == "fixed":
-        return in_year(form, form.year) if form.year is not None else None
+        return _fixed(form, context)
     if form.kind == "shift":
-        return _shift(form, published)
+        return _shift(mention, context)
     if form.kind == "later":
         return _later(mention, context)
     if form.kind == "clock":
@@ -78,20 +79,42 @@ def _stretch(
     return _partial(mention, later, context, tense_of)
 
 
-def _shift(form: TimeForm, published: date | None) -> Stretch | None:
-    return pointed(form, published) if published else None
+def _fixed(form: TimeForm, context: Context) -> Stretch | None:
+    if form.year is None:
+        return None
+    if form.year < 100:  # the "16" of "1915-16"
+        return in_year(form, context.last.start.year // 100 * 100 + form.year) if context.last else None
+    return in_year(form, form.year)
+
+
+def _shift(mention: TimeMention, context: Context) -> Stretch | None:
+    form, published = mention.form, context.published
+    if context.narrative and context.last is not None and form.unit != "day":
+        return pointed(form, context.last.start)
+    if published is None:
+        return None
+    quarter = context.quarter
+    if mention.rule in _COMPARED and quarter is not None and context.same_paragraph(context.quarter_at, mention.span.start):
+        return shifted("quarter", quarter.start, -4)  # results are compared with the same quarter of the year before
+    return pointed(form, published)
 
 
 def _later(mention: TimeMention, context: Context) -> Stretch | None:
-    form = mention.form
-    base = context.background(mention.span.start) or context.last
-    if form.unit == "quarter" and context.quarter and form.count in (0, None):
+    form, at = mention.form, mention.span.start
+    if form.unit == "quarter" and form.count in (0, None):
+        if context.quarter is None and context.published:
+            return shifted("quarter", context.published, -1)
         return context.quarter
+    if mention.rule in _COMPARED and context.quarter and context.same_paragraph(context.quarter_at, at):
+        return shifted("quarter", context.quarter.start, -4)
+    base = context.spoken(at)
+    if base is None and context.published:
+        return pointed(form, context.published)
     if base is None:
-        return pointed(form, context.published) if context.published else None
-    if form.part and form.part.startswith("Q") and base.unit == "quarter":
-        return containing("quarter", add_months(base.start, -12))
-    return pointed(form, base.start)
+        return None
+    if form.unit == "day" and base.unit not in ("day", "weekend"):
+        base = context.last_day if context.narrative and context.last_day else None
+    return pointed(form, base.start) if base else None
 
 
 def _clock_day(mention: TimeMention, context: Context) -> Stretch | None:
@@ -106,15 +129,16 @@ def _clock_day(mention: TimeMention, context: Context) -> Stretch | None:
 def _partial(
     mention: TimeMention, later: TimeMention | None, context: Context, tense_of: Callable[[Span], str] | None
 ) -> Stretch | None:
-    form, published = mention.form, context.published
+    form, published, at = mention.form, context.published, mention.span.start
     if form.years_from:
-        base = published if form.years_from == "published" else _spoken(context, published)
+        spoken = context.spoken(at) or (context.last if form.years_from == "context" else None)
+        base = published if form.years_from == "published" and not context.narrative else spoken and spoken.start
         return in_year(form, base.year + (form.count or 0)) if base else None
-    year = _year_ahead(mention, later, context.text)
-    if year is not None:
-        return in_year(form, year)
-    background = context.background(mention.span.start)
-    if background is not None and form.pick is None and (context.narrative or not form.weekday):
+    joined = _joined(form, mention, later, context)
+    if joined is not None:
+        return joined
+    background = context.background(at)
+    if background is not None and (form.pick is None or context.narrative) and (context.narrative or not form.weekday):
         return _following(form, background)
     if published is None:
         return None
@@ -124,6 +148,23 @@ def _partial(
     return near(form, published, tense)
 
 
+def _joined(form: TimeForm, mention: TimeMention, later: TimeMention | None, context: Context) -> Stretch | None:
+    """A date that shares the month or the year of the other half of a range: "10 and 14 May", "March to May 2022"."""
+    if mention.rule == "range-last-day" and context.last is not None:
+        return _same_month(form, context.last)
+    if later is None or form.weekday or not _JOINT.fullmatch(context.text[mention.span.end : later.span.start]):
+        return None
+    whole = replace(form, month=later.form.month) if mention.rule == "range-first-day" else form
+    year = later.form.year
+    if year is not None and year > 0:
+        ahead = later.form.month and whole.month and whole.month > later.form.month
+        return in_year(whole, year - 1 if ahead else year)
+    if whole is form or context.published is None:
+        return None
+    other = _partial(later, None, context, None)
+    return in_year(whole, other.start.year) if other else None
+
+
 def _tense(span: Span, text: str, tense_of: Callable[[Span], str] | None) -> Tense:
     given = tense_of(span) if tense_of else "unknown"
     if given in ("past", "future"):
@@ -131,28 +172,16 @@ def _tense(span: Span, text: str, tense_of: Callable[[Span], str] | None) -> Ten
     return find_tense(text, span)
 
 
-def _spoken(context: Context, published: date | None) -> date | None:
-    return context.last.start if context.last else published
-
-
-def _year_ahead(mention: TimeMention, later: TimeMention | None, text: str) -> int | None:
-    """The year of the second half of a range: "from March to May 2022", "10 and 14 May 2022"."""
-    if later is None or later.form.year is None or later.form.year < 0 or mention.form.weekday:
-        return None
-    between = text[mention.span.end : later.span.start].strip(" \n").lower()
-    if between not in ("to", "and", "until", "till", "through", "-", "–", "—", "or"):
-        return None
-    ahead, own = later.form.month, mention.form.month
-    return later.form.year - 1 if ahead and own and own > ahead else later.form.year
-
-
 def _following(form: TimeForm, base: Stretch) -> Stretch | None:
-    """A date without a year in the wake of one with its year: the same year."""
+    """A date without a year in the wake of another: the same year, or the next one where the story turns the year."""
     if form.day and not form.month:
         return _same_month(form, base)
     if form.weekday and not form.month:
         return near(form, base.end, "past")
-    return in_year(form, base.start.year)
+    if form.pick in ("last", "next"):
+        return near(form, base.start, "past")
+    turns = form.month is not None and base.unit in ("day", "month") and base.start.month - form.month >= _TURN
+    return in_year(form, base.start.year + (1 if turns else 0))
 
 
 def _same_month(form: TimeForm, base: Stretch) -> Stretch | None:

@@ -47,7 +47,7 @@ def find_tense(text: str, span: Span) -> Tense:
         if word in neutral or span.overlaps(Span(*found.span())):
             continue
         before = span.start - found.end()
-        distance = float(before) if before >= 0 else 1.5 * (found.start() - span.end) + 15
+        distance = float(before) if before >= 0 else 2.0 * (found.start() - span.end) + 25
         tense: Tense = "future" if word in future else "past"
         if best is None or distance < best[0]:
             best = distance, tense
