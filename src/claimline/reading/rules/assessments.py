@@ -9,7 +9,9 @@ from claimline.reading.rules.clauses import has_finite, inner_span
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.stance import framing_of
 
-_STATEMENT_CUES = frozenset(("call", "demand", "urge", "condemn", "warn", "promise", "accuse", "deny", "reject", "threaten"))
+_STATEMENT_CUES = frozenset(
+    ("call", "demand", "urge", "condemn", "warn", "promise", "accuse", "deny", "reject", "threaten")
+)
 
 
 def open_statements(
@@ -21,7 +23,9 @@ def open_statements(
             piece = _inside(sentence, content)
             if piece is None or any(piece.overlaps(c) for c in covered):
                 continue
-            if any(a.content and piece.contains(c) for k, a in enumerate(attributions) if k != index for c in a.content):
+            if any(
+                a.content and piece.contains(c) for k, a in enumerate(attributions) if k != index for c in a.content
+            ):
                 continue  # what is said there is said by somebody else
             yield _statement(sentence, attribution, index, piece)
 
@@ -36,8 +40,22 @@ def _inside(sentence: Sentence, content: Span) -> Span | None:
     return inner_span(sentence.words, indices[0], indices[-1] + 1)
 
 
+def _is_stand(sentence: Sentence, piece: Span) -> bool:
+    """Whether a clause takes a stand (will, should, is ready to) rather than describes how things are."""
+    words = [w for w in sentence.words if piece.start <= w.start and w.end <= piece.end]
+    return any(
+        w.lower in ("will", "would", "should", "must", "shall", "ready", "willing", "never") or w.base in _STANDS
+        for w in words
+    )
+
+
+_STANDS = frozenset(
+    "call demand reject accept support oppose recognise recognize respect want seek plan intend vow".split()
+)
+
+
 def _statement(sentence: Sentence, attribution: Attribution, index: int, piece: Span) -> Trigger:
-    call = attribution.cue_class in _STATEMENT_CUES
+    call = attribution.cue_class in _STATEMENT_CUES or _is_stand(sentence, piece)
     verb = next(
         (w for w in sentence.words if piece.start <= w.start and w.end <= piece.end and w.tag in ("VERB", "AUX")), None
     )

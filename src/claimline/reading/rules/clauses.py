@@ -127,7 +127,9 @@ def inner_span(words: Sequence[Word], start: int, end: int) -> Span | None:
     """
     while start < end and (words[start].tag in ("CONJ", "SUB", "WH") or words[start].lower in (",", "that", *_BREAKS)):
         start += 1
-    while start < end and (words[end - 1].tag in ("CONJ", "SUB", "WH") or words[end - 1].lower in (",", ".", "!", "?", *_BREAKS)):
+    while start < end and (
+        words[end - 1].tag in ("CONJ", "SUB", "WH") or words[end - 1].lower in (",", ".", "!", "?", *_BREAKS)
+    ):
         end -= 1
     if start >= end:
         return None

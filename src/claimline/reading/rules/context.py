@@ -20,6 +20,20 @@ _MENTION_CLASSES: dict[str, tuple[str, ...]] = {
     "weapon": ("arms",),
     "nationality": ("state",),
     "organisation": ("organisation",),
+    "other": ("named_place",),  # a name that nothing is known of is more often a village than anything else
+}
+
+
+# What a pronoun may stand for, as far as the sense of a verb goes: "they held it", "we withdrew".
+_PRONOUN_CLASSES: dict[str, frozenset[str]] = {
+    "it": frozenset(("named_place", "place", "troops")),
+    "they": frozenset(("troops",)),
+    "we": frozenset(("troops",)),
+    "them": frozenset(("civilians",)),
+    "him": frozenset(("civilians", "person")),
+    "her": frozenset(("civilians", "person")),
+    "he": frozenset(("person", "officials")),
+    "she": frozenset(("person", "officials")),
 }
 
 
@@ -50,6 +64,8 @@ class Sentence:
         if phrase is None:
             return frozenset()
         head = noun_head(self.words, *phrase)
+        if self.words[phrase[0]].tag == "PRON":
+            return _PRONOUN_CLASSES.get(self.words[phrase[0]].lower, frozenset())
         found = set(word_class_names(self.words[head].lower))
         span = self.span_of(phrase)
         for mention in self.mentions_in(span):

@@ -29,7 +29,9 @@ class Frame:
 def verb_group_start(words: Sequence[Word], i: int, floor: int) -> int:
     """The first word of the verb group that ends with the verb at `i` ("have now taken")."""
     while i - 1 >= floor and (
-        words[i - 1].tag in ("AUX", "MODAL", "NEG", "ADV", "TO") or words[i - 1].lower in _QUOTES or _catenative(words, i - 1)
+        words[i - 1].tag in ("AUX", "MODAL", "NEG", "ADV", "TO")
+        or words[i - 1].lower in _QUOTES
+        or _catenative(words, i - 1)
     ):
         i -= 1
     return i
@@ -118,7 +120,9 @@ def _object_after(words: Sequence[Word], i: int, end: int) -> Range | None:
     if i < end and words[i].tag == "PRON" and words[i].lower in ("him", "them", "her", "it", "us", "me"):
         return (i, i + 1)
     stop = phrase_right(words, i, end)
-    return (i, stop) if stop > i and any(words[j].tag in ("NOUN", "NAME", "NUM", "DET") for j in range(i, stop)) else None
+    return (
+        (i, stop) if stop > i and any(words[j].tag in ("NOUN", "NAME", "NUM", "DET") for j in range(i, stop)) else None
+    )
 
 
 def prepositional(words: Sequence[Word], start: int, end: int, prepositions: frozenset[str]) -> Range | None:
@@ -164,7 +168,10 @@ def noun_frame(words: Sequence[Word], clause: Clause, match: Match) -> Frame:
 
 def _nominal_end(words: Sequence[Word], i: int, end: int) -> int:
     """Where the phrases that belong to a noun end: before a verb, a mark or a new clause."""
-    while i < end and (words[i].tag in ("PREP", "TO", "DET", "NUM", "NAME", "NOUN", "ADJ", "POSS", "ADV") or words[i].lower in ("and", ",", *_QUOTES)):
+    while i < end and (
+        words[i].tag in ("PREP", "TO", "DET", "NUM", "NAME", "NOUN", "ADJ", "POSS", "ADV")
+        or words[i].lower in ("and", ",", *_QUOTES)
+    ):
         if words[i].tag == "TO" and i + 1 < end and words[i + 1].tag == "VERB":
             break
         if words[i].lower == "," and not (i + 1 < end and words[i + 1].tag == "NAME"):

@@ -14,7 +14,9 @@ _MOVING = frozenset(("withdrawal", "displacement", "deployment", "aid", "detenti
 _TO = frozenset(("to", "towards", "toward", "into", "onto"))
 _VIA = frozenset(("via", "through"))
 _FROM = frozenset(("from", "off"))
-_LOCATIVE = frozenset("in on at near from to into onto toward towards through via around outside inside over across along between against within of off".split())
+_LOCATIVE = frozenset(
+    "in on at near from to into onto toward towards through via around outside inside over across along between against within of off".split()
+)
 # Kinds that say nothing of a place unless it stands in their own words.
 _PLACELESS = frozenset(("diplomacy", "aid", "assessment"))
 
@@ -67,12 +69,17 @@ def _containing_area(mention: Mention, others: Sequence[Mention], text: str) -> 
     for other in others:
         if other.span.end <= mention.span.start:
             between = text[other.span.end : mention.span.start]
-            if between.strip() in (",", ", in", ", in the", "in", "in the", "region of", ", a village in", "(") and len(between) < 16:
+            if (
+                between.strip() in (",", ", in", ", in the", "in", "in the", "region of", ", a village in", "(")
+                and len(between) < 16
+            ):
                 return True
     return False
 
 
-def place_links(sentence: Sentence, kind: str, proposition: Span, frame: Frame, blocked: Sequence[Span]) -> tuple[Link, ...]:
+def place_links(
+    sentence: Sentence, kind: str, proposition: Span, frame: Frame, blocked: Sequence[Span]
+) -> tuple[Link, ...]:
     """Places inside the proposition; if there are none, those that the rest of the sentence gives it.
 
     `blocked` are spans whose places belong to somebody else: sources of attributions, agents.
@@ -89,9 +96,7 @@ def place_links(sentence: Sentence, kind: str, proposition: Span, frame: Frame, 
     for mention in chosen:
         if not _containing_area(mention, kept or chosen[: chosen.index(mention)], sentence.text):
             kept.append(mention)
-    return tuple(
-        Link(role_of(kind, preposition_before(sentence, m.span)), m.span, rule) for m in kept
-    )
+    return tuple(Link(role_of(kind, preposition_before(sentence, m.span)), m.span, rule) for m in kept)
 
 
 def _adverbial(sentence: Sentence, locations: Sequence[Mention], agent: Span | None) -> Iterator[Mention]:
@@ -99,18 +104,33 @@ def _adverbial(sentence: Sentence, locations: Sequence[Mention], agent: Span | N
     for mention in locations:
         if agent and agent.contains(mention.span):
             continue
-        if preposition_before(sentence, mention.span) in ("in", "at", "near", "on", "around", "outside", "across", "from"):
+        if preposition_before(sentence, mention.span) in (
+            "in",
+            "at",
+            "near",
+            "on",
+            "around",
+            "outside",
+            "across",
+            "from",
+        ):
             yield mention
 
 
 def time_links(sentence: Sentence, proposition: Span, cues: Sequence[Span]) -> tuple[Link, ...]:
     """The time inside the proposition or, failing that, one that opens the sentence; beside a cue it dates the saying."""
-    saying = [t for t in sentence.times if any(_beside(t.span, cue, sentence.text) for cue in cues) and t.type != "DURATION"]
+    saying = [
+        t for t in sentence.times if any(_beside(t.span, cue, sentence.text) for cue in cues) and t.type != "DURATION"
+    ]
     links = [Link("saying_time", t.span, "beside the cue") for t in saying[:1] if not proposition.contains(t.span)]
     inside = [t for t in sentence.times if proposition.contains(t.span) and t.type in ("DATE", "TIME")]
     if inside:
         return (*links, Link("time", _best(inside).span, "in the proposition"))
-    opening = [t for t in sentence.times if t not in saying and t.span.start - sentence.span.start <= 12 and t.type in ("DATE", "TIME")]
+    opening = [
+        t
+        for t in sentence.times
+        if t not in saying and t.span.start - sentence.span.start <= 12 and t.type in ("DATE", "TIME")
+    ]
     if opening and not links:
         return (Link("time", opening[0].span, "opens the sentence"),)
     return tuple(links)
@@ -124,7 +144,9 @@ def _beside(time: Span, cue: Span, text: str) -> bool:
     """Whether a time stands next to a cue, with at most a preposition between ("said on Friday")."""
     if time.end <= cue.start:
         return text[time.end : cue.start].strip() == ""
-    return cue.end <= time.start and len(text[cue.end : time.start].split()) <= 1 and "," not in text[cue.end : time.start]
+    return (
+        cue.end <= time.start and len(text[cue.end : time.start].split()) <= 1 and "," not in text[cue.end : time.start]
+    )
 
 
 _UNITS_OF = {
@@ -150,7 +172,10 @@ def quantity_links(sentence: Sentence, kind: str, proposition: Span, frame: Fram
         inside = [q for q in inside if q.unit == "km2"]
     if family == "withdrawal":
         inside = [q for q in inside if q.of in ("people", "vehicles")]
-    return tuple(Link("quantity", q.span, "counts what the event is about") for q in _of_the_event(sentence, family, inside, frame))
+    return tuple(
+        Link("quantity", q.span, "counts what the event is about")
+        for q in _of_the_event(sentence, family, inside, frame)
+    )
 
 
 def _of_the_event(

@@ -90,3 +90,9 @@ def noun_like() -> frozenset[str]:
 def intransitive() -> frozenset[str]:
     """Verbs that need no object."""
     return frozenset(load("verbs")["intransitive"].split())
+
+
+@cache
+def event_gerunds() -> frozenset[str]:
+    """-ing forms that name an event: "fighting", "shelling"."""
+    return frozenset(load("verbs")["gerunds"].split())

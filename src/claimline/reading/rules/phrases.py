@@ -19,7 +19,9 @@ def _part_of_noun_phrase(words: Sequence[Word], i: int) -> bool:
         return True
     if word.tag == "VERB" and i + 1 < len(words) and words[i + 1].tag in ("NOUN", "NAME"):
         # "displaced people", "advancing troops": a participle before its noun
-        return bool({"participle", "ing"} & set(word.forms)) and (i == 0 or words[i - 1].tag in ("DET", "ADJ", "NUM", "PREP"))
+        return bool({"participle", "ing"} & set(word.forms)) and (
+            i == 0 or words[i - 1].tag in ("DET", "ADJ", "NUM", "PREP")
+        )
     return False
 
 
@@ -65,7 +67,9 @@ def phrase_right(words: Sequence[Word], first: int, ceiling: int) -> int:
         word = words[i]
         if _part_of_noun_phrase(words, i) or (word.tag == "ADV" and i == first):
             i += 1
-        elif word.lower in ("more", "than", "about", "around", "least", "most", "nearly", "over") and _number_near(words, i, ceiling):
+        elif word.lower in ("more", "than", "about", "around", "least", "most", "nearly", "over") and _number_near(
+            words, i, ceiling
+        ):
             i += 1
         elif word.lower in _NOMINAL and i > first and i + 1 < ceiling and _opens_phrase(words, i + 1):
             i += 1
@@ -109,13 +113,17 @@ def noun_head(words: Sequence[Word], start: int, end: int) -> int:
     return head
 
 
-_MEASURES = frozenset("number group dozens hundreds thousands millions some part parts most all many total majority couple series".split())
+_MEASURES = frozenset(
+    "number group dozens hundreds thousands millions some part parts most all many total majority couple series".split()
+)
 
 
 def phrase_span(words: Sequence[Word], start: int, end: int) -> Span | None:
     """Offsets of a phrase without quotation marks or a possessive 's at its ends; None when empty."""
     while start < end and (words[start].lower in _QUOTES or words[start].tag in ("PUNCT", "CONJ")):
         start += 1
-    while start < end and (words[end - 1].lower in _QUOTES or words[end - 1].tag in ("PUNCT", "POSS", "CONJ", "PREP", "DET")):
+    while start < end and (
+        words[end - 1].lower in _QUOTES or words[end - 1].tag in ("PUNCT", "POSS", "CONJ", "PREP", "DET")
+    ):
         end -= 1
     return Span(words[start].start, words[end - 1].end) if start < end else None

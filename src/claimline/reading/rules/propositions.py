@@ -35,6 +35,8 @@ def find_statements(sentence: Sentence) -> list[Statement]:
     """The statements of one sentence: every trigger that has a kind here; weak ones give way in their clause."""
     found: list[Statement] = []
     for match in find_matches(sentence.words):
+        if _in_a_name(sentence, match) or _only_refers(sentence, match):
+            continue
         clause = sentence.clause_at(match.head)
         verbal = sentence.words[match.head].tag == "VERB" or match.entry.sort == "adjective"
         frame = (
@@ -46,6 +48,29 @@ def find_statements(sentence: Sentence) -> list[Statement]:
         if kind:
             found.append(Statement(match, frame, clause, *kind))
     return _without_doubles(_strong(found), sentence)
+
+
+_NAMES = ("organisation", "group", "person", "place", "weapon")
+
+
+def _in_a_name(sentence: Sentence, match: Match) -> bool:
+    """Whether a noun is part of a name ("Sudan Liberation Army")."""
+    head = sentence.words[match.head]
+    return head.tag != "VERB" and any(
+        m.span.start <= head.start < m.span.end and len(m.span) > head.end - head.start and m.type in _NAMES
+        for m in sentence.mentions
+    )
+
+
+def _only_refers(sentence: Sentence, match: Match) -> bool:
+    """Whether a noun only points back to an event told before: "the attack", "this deployment", "such strikes"."""
+    words, i = sentence.words, match.start
+    if match.end - match.start > 2 or words[match.head].tag == "VERB" or i == 0:
+        return False
+    if words[i - 1].lower not in ("the", "this", "that", "these", "those", "such", "its", "their", "his"):
+        return False
+    following = words[match.end] if match.end < len(words) else None
+    return following is None or following.tag not in ("PREP", "TO", "NAME") or following.lower in ("as", "since")
 
 
 def _strong(statements: Sequence[Statement]) -> list[Statement]:
@@ -62,14 +87,21 @@ def _without_doubles(statements: Sequence[Statement], sentence: Sentence) -> lis
     kept: list[Statement] = []
     for statement in statements:
         double = next(
-            (k for k in kept if k.clause == statement.clause and k.kind.split(".")[0] == statement.kind.split(".")[0]
-             and _same_event(k, statement)),
+            (
+                k
+                for k in kept
+                if k.clause == statement.clause
+                and k.kind.split(".")[0] == statement.kind.split(".")[0]
+                and _same_event(k, statement)
+            ),
             None,
         )
         if double is None:
             kept.append(statement)
         elif "." not in double.kind and "." in statement.kind:
-            kept[kept.index(double)] = Statement(double.match, double.frame, double.clause, statement.kind, statement.rule)
+            kept[kept.index(double)] = Statement(
+                double.match, double.frame, double.clause, statement.kind, statement.rule
+            )
     return kept
 
 
@@ -113,16 +145,19 @@ def _cut_at_others(
         if other.clause != statement.clause:
             continue
         left = other.frame.core[0] if other.frame.nominal else verb_group_start(words, other.match.head, start)
+        while left - 1 > statement.match.start and words[left - 1].tag in ("ADV", "ADJ"):
+            left -= 1
         if left > statement.match.end and left - 1 > statement.match.start:
-            if words[left - 1].tag in ("PREP", "SUB") and not _is_argument(statement, left):
+            if words[left - 1].tag in ("PREP", "SUB") and not _is_object(statement, left):
                 end = min(end, left - 1)
             elif not other.frame.nominal and words[left - 1].tag in ("TO", "CONJ", "PUNCT"):
                 end = min(end, left)
     return start, end
 
 
-def _is_argument(statement: Statement, word: int) -> bool:
-    return any(r and r[0] <= word < r[1] for r in (statement.frame.agent, statement.frame.patient))
+def _is_object(statement: Statement, word: int) -> bool:
+    patient = statement.frame.patient
+    return patient is not None and patient[0] <= word < patient[1]
 
 
 def _with_subject(sentence: Sentence, statement: Statement, start: int) -> int:

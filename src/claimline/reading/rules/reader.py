@@ -47,7 +47,9 @@ class RulesReader:
         edges = frozenset(
             offset for a in attributions for s in (*a.content, *a.source, *a.cue) for offset in (s.start, s.end)
         )
-        base = Reading(report, spans, mentions, attributions, (), times, quantities, INFO, find_origin(text, spans, tokens))
+        base = Reading(
+            report, spans, mentions, attributions, (), times, quantities, INFO, find_origin(text, spans, tokens)
+        )
         triggers: list[Trigger] = []
         for span, inside in zip(spans, _by_sentence(spans, tokens), strict=True):
             if inside:
@@ -71,7 +73,7 @@ def _sentence(
     base: Reading, span: Span, tokens: Sequence[Token], governments: frozenset[Span], edges: frozenset[int]
 ) -> Sentence:
     mentions = tuple(m for m in base.mentions if span.overlaps(m.span))
-    named = frozenset(t.start for t in tokens for m in mentions if m.span.start <= t.start < m.span.end)
+    named = {t.start: m.type for m in mentions for t in tokens if m.span.start <= t.start < m.span.end}
     words = tuple(tag_words(tokens, named))
     # the token that follows an edge opens a clause
     starts = frozenset(
@@ -105,7 +107,9 @@ def _is_cue(sentence: Sentence, statement: Statement, attributions: Sequence[Att
     """Whether the trigger's head is the cue of an attribution or stands inside a source ("the missing persons bureau")."""
     head = sentence.words[statement.match.head]
     word = Span(head.start, head.end)
-    return any(s.contains(word) for a in attributions for s in (*a.source, *a.cue) if a.cue_class not in ("call", "condemn"))
+    return any(
+        s.contains(word) for a in attributions for s in (*a.source, *a.cue) if a.cue_class not in ("call", "condemn")
+    )
 
 
 def attribution_of(span: Span, attributions: Sequence[Attribution]) -> int | None:
@@ -163,7 +167,9 @@ def _links(
         patient = None
     links: list[Link] = []
     if agent:
-        links.append(Link("actor", agent, "by-phrase" if frame.passive else "possessor" if frame.nominal else "subject"))
+        links.append(
+            Link("actor", agent, "by-phrase" if frame.passive else "possessor" if frame.nominal else "subject")
+        )
     if patient:
         links.append(Link("target", patient, "subject of the passive" if frame.passive else "object"))
     links.extend(place_links(sentence, kind, proposition, frame, cues))
@@ -175,4 +181,3 @@ def _links(
 def _is_only_place(sentence: Sentence, span: Span) -> bool:
     """Whether what was acted on is a place by name ("captured Vovchansk"): a place of the claim, not a target."""
     return any(m.type == "place" and m.span.contains(span) for m in sentence.mentions)
-

@@ -41,9 +41,7 @@ def _holds(sentence: Sentence, choice: Choice, frame: Frame, clause: int, match:
     return not choice.clause or choice.clause in sentence.classes_in((bounds.start, bounds.end))
 
 
-def _sharpened(
-    sentence: Sentence, kind: str, match: Match, frame: Frame, clause: int, rule: str
-) -> tuple[str, str]:
+def _sharpened(sentence: Sentence, kind: str, match: Match, frame: Frame, clause: int, rule: str) -> tuple[str, str]:
     """A bare attack gets its sub-kind from the weapon nearest to the trigger in its clause."""
     if kind != "attack":
         return kind, rule

@@ -35,7 +35,12 @@ def _phrases(key: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def _framings() -> tuple[tuple[Framing, tuple[str, ...]], ...]:
     """Phrases with the framing that they give, the longest first."""
-    table = [(name, tuple(line.split())) for name, lines in load("framings").items() for line in lines.splitlines() if line.strip()]
+    table = [
+        (name, tuple(line.split()))
+        for name, lines in load("framings").items()
+        for line in lines.splitlines()
+        if line.strip()
+    ]
     return tuple(sorted(table, key=lambda row: -len(row[1])))
 
 
@@ -64,7 +69,12 @@ def _find_phrase(words: Sequence[Word], phrase: tuple[str, ...], within: Range) 
 
 
 def stance_of(
-    sentence: Sentence, match: Match, frame: Frame, clause: int, attribution: Attribution | None, governing: Range | None
+    sentence: Sentence,
+    match: Match,
+    frame: Frame,
+    clause: int,
+    attribution: Attribution | None,
+    governing: Range | None,
 ) -> Stance:
     """Modality and polarity of a statement. `governing` are the words between the clause's start and the trigger's."""
     bounds = sentence.clauses[clause]
@@ -123,7 +133,12 @@ def _modality(
     cue = attribution.cue[0] if attribution.cue else None
     if not attribution.source:
         return "hedged", ("nobody is named", cue)
-    by_cue: dict[str, Modality] = {"accuse": "accused", "announce": "announced", "promise": "planned", "plan": "planned"}
+    by_cue: dict[str, Modality] = {
+        "accuse": "accused",
+        "announce": "announced",
+        "promise": "planned",
+        "plan": "planned",
+    }
     return by_cue.get(attribution.cue_class, "claimed"), (f"cue of class {attribution.cue_class}", cue)
 
 
@@ -131,9 +146,19 @@ def _planner(words: Sequence[Word], floor: int, group: Range) -> int | None:
     """The verb of planning or ordering that governs a verb group: "agreed to release", "ordered the evacuation"."""
     for i in range(group[0], group[1] - 1):
         word = words[i]
-        if word.tag == "VERB" and word.base in _words("planned_verbs") and i + 1 < len(words) and words[i + 1].tag == "TO":
+        if (
+            word.tag == "VERB"
+            and word.base in _words("planned_verbs")
+            and i + 1 < len(words)
+            and words[i + 1].tag == "TO"
+        ):
             return i
-        if word.tag == "AUX" and i + 1 < group[1] and words[i + 1].tag == "TO" and word.lower in ("is", "are", "was", "were"):
+        if (
+            word.tag == "AUX"
+            and i + 1 < group[1]
+            and words[i + 1].tag == "TO"
+            and word.lower in ("is", "are", "was", "were")
+        ):
             return i
     last = words[group[1] - 1]
     if last.tag == "VERB" and last.base in ("plan", "order", "threaten", "propose", "promise", "pledge"):
@@ -149,7 +174,9 @@ def _negator(sentence: Sentence, match: Match, frame: Frame, group: Range, gover
         if place is None:
             continue
         for i in range(place[0], min(place[1], place[0] + 4) if place is not group else place[1]):
-            if words[i].lower in negating and not (words[i].lower == "no" and i + 1 < len(words) and words[i + 1].lower in ("longer", "less", "fewer")):
+            if words[i].lower in negating and not (
+                words[i].lower == "no" and i + 1 < len(words) and words[i + 1].lower in ("longer", "less", "fewer")
+            ):
                 return i
     first = frame.core[0] if frame.nominal else group[0]
     for i in range(max(0, first - 2), group[1] - (0 if frame.nominal else 1)):
@@ -180,7 +207,12 @@ def is_background(sentence: Sentence, clause: int, published_year: int | None) -
     for i in range(bounds.start, bounds.end):
         if words[i].lower in _words("background_words"):
             return True, sentence.span_of((i, i + 1))
-        if published_year and words[i].lower.isdigit() and len(words[i].lower) == 4 and 1900 <= int(words[i].lower) < published_year:
+        if (
+            published_year
+            and words[i].lower.isdigit()
+            and len(words[i].lower) == 4
+            and 1900 <= int(words[i].lower) < published_year
+        ):
             return True, sentence.span_of((i, i + 1))
     for phrase in _phrases("background_phrases"):
         found = _find_phrase(words, phrase, (bounds.start, bounds.end))
@@ -205,4 +237,3 @@ def stage_of(sentence: Sentence, clause: int) -> tuple[Stage, Span] | None:
             if sentence.words[i].base in verbs:
                 return stage, sentence.span_of((i, i + 1))
     return None
-

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claimline.reading.rules.morphology import Form, noun_like, verb_table
+from claimline.reading.rules.morphology import Form, event_gerunds, noun_like, verb_table
 from claimline.reading.tokens import Token
 
 Tag = Literal[
@@ -22,23 +22,23 @@ _DETS = frozenset(
     "the a an this that these those its his her their our your my some any no every each all both several many few "
     "more most another other such two-thirds half multiple various numerous".split()
 )
-_POSSESSIVES = frozenset("its his her their our your my".split())
 _PREPS = frozenset(
     "in on at by from to of for with into onto over under near around against between among amid during inside outside "
     "across along through throughout toward towards upon within without about above below behind beyond beside besides "
     "off out up down past via per until till since despite following including regarding concerning versus amongst "
     "amidst alongside near".split()
 )
-_SUBS = frozenset("after before as while when although though because if unless whereas since once whether where".split())
+_SUBS = frozenset(
+    "after before as while when although though because if unless whereas since once whether where".split()
+)
 _CONJS = frozenset("and or but nor yet & while".split())
 _PRONS = frozenset("he she it they we i you him them us me who whom itself themselves himself herself there".split())
-_WHS = frozenset("which who whom whose that what".split())
-_NEGS = frozenset("not n't never no neither nor nobody nothing none".split())
 _ADVS = frozenset(
     "also now already still again however meanwhile then later earlier reportedly allegedly just only even almost "
     "nearly once twice soon yet today yesterday tonight overnight too very so far ago back together away home "
-    "more instead likewise moreover otherwise therefore thus currently previously previously further".split()
+    "more instead likewise moreover otherwise therefore thus currently previously further least overnight".split()
 )
+_NOT_ADVERBS = frozenset("family assembly italy july supply ally rally reply anomaly belly deadly early only".split())
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
@@ -55,6 +55,7 @@ class Word:
     tag: Tag
     base: str
     forms: tuple[Form, ...] = ()
+    adjectival: bool = False  # a nationality: "Russian" in "Russian attacks"
 
     @property
     def lower(self) -> str:
@@ -69,7 +70,7 @@ class Word:
         return self.token.end
 
 
-def _closed_class(lower: str, following: str) -> Tag | None:
+def _closed_class(lower: str) -> Tag | None:
     """The tag of a function word; None for an open-class word."""
     if lower in ("n't", "not", "never"):
         return "NEG"
@@ -91,11 +92,26 @@ def _closed_class(lower: str, following: str) -> Tag | None:
         return "DET"
     if lower in _PREPS:
         return "PREP"
-    if lower in _ADVS or (lower.endswith("ly") and len(lower) > 4 and lower not in ("family", "assembly", "italy", "july", "supply", "ally", "rally", "reply", "anomaly", "belly")):
+    if lower in _ADVS or (lower.endswith("ly") and len(lower) > 4 and lower not in _NOT_ADVERBS):
         return "ADV"
     if lower in _NUMBER_WORDS or lower[:1].isdigit():
         return "NUM"
     return None
+
+
+def _that(before: Word | None, following: Token | None) -> Tag:
+    """ "that" as a relative pronoun ("the raid that killed"), a conjunction ("said that the") or a determiner."""
+    if following is None or before is None or before.tag in ("PUNCT", "PREP", "CONJ"):
+        return "DET"
+    if before.tag != "VERB" and (_may_be_finite(following.lower) or following.lower in _ADVS):
+        return "WH"
+    starts = (
+        following.lower in _DETS
+        or following.lower in _PRONS
+        or following.text[0].isupper()
+        or following.text[0].isdigit()
+    )
+    return "SUB" if before.tag in ("VERB", "NOUN", "ADJ", "ADV", "NUM") and (before.tag == "VERB" or starts) else "DET"
 
 
 def _verb_entry(lower: str) -> tuple[str, tuple[Form, ...]] | None:
@@ -106,50 +122,120 @@ def _verb_entry(lower: str) -> tuple[str, tuple[Form, ...]] | None:
     return base, tuple(form for b, form in entries if b == base)
 
 
-def _is_verb_here(lower: str, forms: tuple[Form, ...], before: Word | None, earlier: Word | None, following: str) -> bool:
+def _is_verb_here(
+    lower: str, forms: tuple[Form, ...], before: Word | None, earlier: Word | None, following: Token | None
+) -> bool:
     """Whether a word that may be a verb is one, judged by its neighbours."""
+    if lower in event_gerunds() and _is_event_noun(before, following):
+        return False
     if before is None:
         return lower not in noun_like() and "base" not in forms
-    if before.tag in ("MODAL", "NEG") or (before.tag == "AUX"):
-        return not (before.lower in BE and "base" in forms and len(forms) == 1)
+    if before.tag in ("MODAL", "NEG", "AUX"):
+        return not (before.lower in BE and forms == ("base",))
     if before.tag == "TO":
         return "base" in forms
     if before.tag == "PRON":
         return True
     if before.tag in ("DET", "POSS", "ADJ"):
-        return "participle" in forms and "base" not in forms and before.tag != "DET" and False
+        return False
     if before.tag == "PREP":
         return "ing" in forms and lower not in noun_like()
     if before.tag == "ADV":
         return not (earlier is not None and earlier.tag in ("DET", "POSS", "PREP") and lower in noun_like())
     if before.tag == "NUM":
-        return ("past" in forms or "participle" in forms) and "base" not in forms
+        return "participle" in forms and ("base" not in forms or following is None or not following.text[0].isalnum())
     if lower in noun_like():
-        # "Russia attacks the town" against "drone attacks on the town": an object must follow, or a subject in the plural
-        return before.tag == "NAME" and (following in _DETS or following[:1].isdigit() or following in _NUMBER_WORDS)
+        return _acts(forms, before, following, earlier is not None and earlier.lower in ("a", "an"))
     return True
 
 
-def tag_words(tokens: Sequence[Token], names: frozenset[int]) -> list[Word]:
-    """Tag the tokens of one sentence. `names` holds the start offsets of tokens inside names (reading.mentions)."""
+def _acts(forms: tuple[Form, ...], before: Word, following: Token | None, singular_subject: bool) -> bool:
+    """Whether a word that is as often a noun is the verb of the name or plural before it.
+
+    "Russia attacks the town" and "insurgents storm the embassy", but "drone attacks on the town".
+    """
+    if following is None or not following.text[0].isalnum():
+        return False
+    opens = following.lower in _DETS or following.lower in _NUMBER_WORDS or following.text[0].isdigit()
+    if "s" in forms:
+        subject = (before.tag == "NAME" and not before.adjectival) or (
+            before.tag == "NOUN" and (opens or singular_subject)
+        )
+    else:
+        subject = _is_plural(before) or (opens and before.tag in ("NAME", "NOUN") and not before.adjectival)
+    if not subject or opens or singular_subject:
+        return subject
+    return following.lower not in _PREPS and following.lower not in _CONJS and not _may_be_finite(following.lower)
+
+
+def _is_event_noun(before: Word | None, following: Token | None) -> bool:
+    """Whether "fighting", "shelling" and their like are nouns here: not behind "is", and with no object."""
+    if before is not None and before.tag in ("AUX", "PRON", "NEG"):
+        return False
+    if following is None or not following.text[0].isalnum():
+        return True
+    return following.lower in _PREPS or following.lower in _CONJS or _may_be_finite(following.lower)
+
+
+def _is_plural(word: Word) -> bool:
+    if word.tag == "NAME":
+        return not word.adjectival and word.lower.endswith("s")
+    return word.tag == "NOUN" and (
+        word.lower.endswith("s") or word.lower in ("people", "police", "troops", "men", "women")
+    )
+
+
+def _may_be_finite(lower: str) -> bool:
+    return lower in BE or lower in HAVE or lower in _MODALS or (lower in verb_table() and lower not in noun_like())
+
+
+def tag_words(tokens: Sequence[Token], names: Mapping[int, str]) -> list[Word]:
+    """Tag the tokens of one sentence. `names` maps the start of a token inside a mention to the mention's type."""
     words: list[Word] = []
     for i, token in enumerate(tokens):
-        lower = token.lower
-        following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-        before = words[-1] if words else None
-        earlier = words[-2] if len(words) > 1 else None
-        words.append(_tag(token, lower, following, before, earlier, token.start in names))
+        words.append(_tag(tokens, i, words, names.get(token.start)))
     return words
 
 
-def _tag(token: Token, lower: str, following: str, before: Word | None, earlier: Word | None, named: bool) -> Word:
+def _modifies_number(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word belongs to a number: "at least 12", "up to 30", "more than a dozen"."""
+    pair = (tokens[i].lower, tokens[i + 1].lower if i + 1 < len(tokens) else "")
+    if pair in (("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("fewer", "than"), ("less", "than")):
+        return _number_follows(tokens, i + 2)
+    if i and (tokens[i - 1].lower, tokens[i].lower) in (
+        ("at", "least"),
+        ("at", "most"),
+        ("up", "to"),
+        ("more", "than"),
+        ("fewer", "than"),
+        ("less", "than"),
+    ):
+        return _number_follows(tokens, i + 1)
+    return tokens[i].lower in ("about", "around", "over", "some", "nearly", "almost") and _number_follows(tokens, i + 1)
+
+
+def _number_follows(tokens: Sequence[Token], i: int) -> bool:
+    if i < len(tokens) and tokens[i].lower in ("a", "an", "the", "another") and i + 1 < len(tokens):
+        i += 1
+    return i < len(tokens) and (tokens[i].text[0].isdigit() or tokens[i].lower in _NUMBER_WORDS)
+
+
+def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | None) -> Word:
+    token, lower = tokens[i], tokens[i].lower
+    before = words[-1] if words else None
+    earlier = words[-2] if len(words) > 1 else None
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
     if not any(c.isalnum() for c in lower):
         return Word(token, "PUNCT", lower)
     if lower == "'s" and before is not None and before.tag not in ("PRON", "WH"):
         return Word(token, "POSS", lower)
-    if named and token.text[:1].isupper():
+    if name and token.text[:1].isupper():
+        return Word(token, "NAME", lower, adjectival=name == "nationality")
+    if _modifies_number(tokens, i):
+        return Word(token, "ADV", lower)
+    closed = _that(before, following) if lower == "that" else _closed_class(lower)
+    if closed == "MODAL" and lower == "may" and token.text == "May" and before is not None:
         return Word(token, "NAME", lower)
-    closed = _closed_class(lower, following)
     if closed:
         return Word(token, closed, lower)
     entry = _verb_entry(lower)
