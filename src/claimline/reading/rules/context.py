@@ -78,7 +78,9 @@ class Sentence:
                 found.update(self._mention_classes(mention))
         if self.words[head].tag == "NUM" and not found:
             found.add("civilians")  # "14 were killed": people
-        if "settlement" in found:
+        if not found and self.words[head].token.text[0].isupper():
+            found.add("named_place")
+        if found & {"settlement", "named_place"}:
             found.add("place")
         return frozenset(found)
 

@@ -156,13 +156,16 @@ def noun_frame(words: Sequence[Word], clause: Clause, match: Match) -> Frame:
     """Agent and patient of a noun: "Syria's shelling of the camp", "an attack by rebels on the base"."""
     left = phrase_left(words, match.head, clause.start)
     right = _nominal_end(words, match.end, clause.end)
-    agent = prepositional(words, match.end, right, frozenset(("by", "from", "involving")))
+    agent = prepositional(words, match.end, right, frozenset(("by", "involving")))
     patient = prepositional(words, match.end, right, _AGAINST) or prepositional(words, match.end, right, _ABOUT)
     between = prepositional(words, match.end, right, frozenset(("between",)))
     if between:
         agent, patient = _split_pair(words, between)
     if agent is None:
         agent = _possessor(words, left, match.start)
+    if agent is None and match.entry.kind == "clash":
+        pair = prepositional(words, match.end, clause.end, frozenset(("between", "among")))
+        agent, patient = _split_pair(words, pair) if pair else (None, patient)
     return Frame(agent, patient, (left, right), nominal=True)
 
 
@@ -191,10 +194,16 @@ def _split_pair(words: Sequence[Word], pair: Range) -> tuple[Range | None, Range
 def _possessor(words: Sequence[Word], left: int, head: int) -> Range | None:
     """Who stands before a noun as its doer: "Syria's shelling", "Russian airstrikes", "a rebel attack"."""
     for i in range(left, head):
-        if words[i].tag == "POSS":
+        if words[i].tag == "POSS" and words[i - 1].lower not in _CALENDAR:
             return (left, i)
-    names = [i for i in range(left, head) if words[i].tag == "NAME"]
+    names = [i for i in range(left, head) if words[i].tag == "NAME" and words[i].lower not in _CALENDAR]
     return (names[0], names[-1] + 1) if names else None
+
+
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
 
 
 def text_of(words: Sequence[Word], span: Range | None) -> Span | None:

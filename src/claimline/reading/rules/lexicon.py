@@ -170,8 +170,8 @@ def _match_at(words: Sequence[Word], i: int) -> Match | None:
 
 
 def _head(words: Sequence[Word], start: int, end: int) -> int:
-    """The first verb of a match, else its last noun."""
+    """The first verb of a match, else the "be" that opens it, else its last noun."""
     for i in range(start, end):
         if words[i].tag == "VERB":
             return i
-    return end - 1
+    return start if words[start].tag == "AUX" else end - 1

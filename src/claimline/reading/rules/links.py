@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from claimline.model import Link, Mention, QuantityMention, Span, TimeMention
 from claimline.model.reading import Role
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.frame import Frame
+from claimline.vocab import load
 
 _FROM_KINDS = ("withdrawal", "displacement")
 _MOVING = frozenset(("withdrawal", "displacement", "deployment", "aid", "detention"))
@@ -17,8 +19,21 @@ _FROM = frozenset(("from", "off"))
 _LOCATIVE = frozenset(
     "in on at near from to into onto toward towards through via around outside inside over across along between against within of off".split()
 )
-# Kinds that say nothing of a place unless it stands in their own words.
-_PLACELESS = frozenset(("diplomacy", "aid", "assessment"))
+# Families whose statements take a place of their sentence when they have none of their own.
+_INHERITING = frozenset(("attack", "casualties", "clash", "control", "damage", "withdrawal", "displacement", "protest"))
+# Kinds that name places without happening there, unless a preposition of place says so.
+_PLACELESS = frozenset(
+    (
+        "diplomacy.statement",
+        "diplomacy.sanctions",
+        "diplomacy.cancelled",
+        "aid.military",
+        "aid.financial",
+        "aid.package",
+        "aid",
+    )
+)
+_AT = frozenset(("in", "at", "near", "on", "around", "outside", "across", "inside", "along"))
 
 
 def is_location(mention: Mention, sentence: Sentence) -> bool:
@@ -65,38 +80,113 @@ def role_of(kind: str, preposition: str | None) -> Role:
 
 
 def _containing_area(mention: Mention, others: Sequence[Mention], text: str) -> bool:
-    """Whether a place only says where the one before it lies: "Uvira, South Kivu", "a village in Kherson Oblast"."""
+    """Whether a place only says where the one before it lies: "Uvira, South Kivu", "Nayrab in Idlib province"."""
     for other in others:
         if other.span.end <= mention.span.start:
-            between = text[other.span.end : mention.span.start]
-            if (
-                between.strip() in (",", ", in", ", in the", "in", "in the", "region of", ", a village in", "(")
-                and len(between) < 16
-            ):
+            between = text[other.span.end : mention.span.start].strip(" ,(")
+            if len(between) < 24 and all(word in _AREA_LINKS for word in between.split()):
                 return True
     return False
 
 
-def place_links(
-    sentence: Sentence, kind: str, proposition: Span, frame: Frame, blocked: Sequence[Span]
-) -> tuple[Link, ...]:
-    """Places inside the proposition; if there are none, those that the rest of the sentence gives it.
+_AREA_LINKS = frozenset(
+    "in the of region a an village town city district province state eastern western northern southern central north-eastern "
+    "north-western south-eastern south-western northeastern northwestern southeastern southwestern north south east west".split()
+)
 
-    `blocked` are spans whose places belong to somebody else: sources of attributions, agents.
+
+def place_links(
+    sentence: Sentence, kind: str, proposition: Span, frame: Frame, blocked: Sequence[Span], earlier: Sequence[Mention]
+) -> tuple[Link, ...]:
+    """Places inside the proposition, or that a definite noun in it points back to, or else those of its sentence.
+
+    `blocked` are spans whose places belong to somebody else (sources of attributions); `earlier` are the place
+    mentions of the report before this sentence.
     """
     locations = [
         m for m in sentence.mentions if is_location(m, sentence) and not any(b.contains(m.span) for b in blocked)
     ]
     agent = sentence.span_of(frame.agent) if frame.agent else None
     inside = [m for m in locations if proposition.contains(m.span) and not (agent and agent.contains(m.span))]
+    if kind in _PLACELESS:
+        return ()
+    family = kind.split(".")[0]
+    if family in ("diplomacy", "aid"):
+        inside = [m for m in inside if preposition_before(sentence, m.span) in _AT | _TO | _VIA]
     chosen, rule = inside, "in the proposition"
-    if not chosen and kind.split(".")[0] not in _PLACELESS:
+    if not chosen:
+        pointed = _pointed_at(
+            sentence, proposition, [*earlier, *(m for m in locations if m.span.end <= proposition.start)]
+        )
+        if pointed:
+            return (
+                Link(
+                    role_of(kind, preposition_before(sentence, pointed[0])),
+                    pointed[1].span,
+                    "points back to an earlier mention",
+                ),
+            )
+    if not chosen and family in _INHERITING:
         chosen, rule = list(_adverbial(sentence, locations, agent)), "in the sentence"
-    kept: list[Mention] = []
-    for mention in chosen:
-        if not _containing_area(mention, kept or chosen[: chosen.index(mention)], sentence.text):
-            kept.append(mention)
+    kept = [m for i, m in enumerate(chosen) if not _containing_area(m, chosen[:i], sentence.text)]
     return tuple(Link(role_of(kind, preposition_before(sentence, m.span)), m.span, rule) for m in kept)
+
+
+_SETTLEMENT_NOUNS = frozenset("town city village settlement hamlet suburb camp".split())
+_REGION_NOUNS = frozenset("region oblast province governorate district".split())
+
+
+def _pointed_at(sentence: Sentence, proposition: Span, earlier: Sequence[Mention]) -> tuple[Span, Mention] | None:
+    """The word that points back ("the town", "there") and the place that it points to."""
+    words = sentence.words
+    for i, word in enumerate(words):
+        if not (proposition.start <= word.start and word.end <= proposition.end):
+            continue
+        if word.lower == "there" and (i + 1 == len(words) or words[i + 1].tag not in ("AUX", "MODAL")):
+            found = _last(earlier, sentence.text, None)
+        elif word.lower in _SETTLEMENT_NOUNS | _REGION_NOUNS and _is_definite(sentence, i):
+            found = _last(earlier, sentence.text, "region" if word.lower in _REGION_NOUNS else "settlement")
+        else:
+            continue
+        if found:
+            return Span(word.start, word.end), found
+    return None
+
+
+def _is_definite(sentence: Sentence, i: int) -> bool:
+    """Whether "the" or "this" stands before the noun at `i`, with at most one adjective between, and no name follows."""
+    words = sentence.words
+    following = words[i + 1] if i + 1 < len(words) else None
+    if following is not None and (following.tag == "NAME" or following.lower == "of"):
+        return False
+    return (
+        any(words[j].lower in ("the", "this", "that") for j in range(max(0, i - 2), i)) and words[i - 1].tag != "NAME"
+    )
+
+
+def _last(earlier: Sequence[Mention], text: str, level: str | None) -> Mention | None:
+    """The last place mentioned, of a level if one is asked for."""
+    for mention in sorted(earlier, key=lambda m: m.span, reverse=True):
+        if mention.type == "place" and level in (None, _level(mention, text)):
+            return mention
+    return None
+
+
+def _level(mention: Mention, text: str) -> str:
+    """What a place name is called where it stands: a region, a country, or (anything else) a settlement."""
+    name = mention.span.of(text)
+    before = text[max(0, mention.span.start - 16) : mention.span.start].split()
+    if name.split()[-1].lower() in _REGION_NOUNS or (
+        before[-1:] == ["of"] and before[-2:-1] and before[-2].lower() in _REGION_NOUNS
+    ):
+        return "region"
+    return "country" if name in country_names() else "settlement"
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """The names of all states, short and long."""
+    return frozenset(name for state in load("states")["states"] for name in (state["name"], *state.get("also", ())))
 
 
 def _adverbial(sentence: Sentence, locations: Sequence[Mention], agent: Span | None) -> Iterator[Mention]:
@@ -104,16 +194,7 @@ def _adverbial(sentence: Sentence, locations: Sequence[Mention], agent: Span | N
     for mention in locations:
         if agent and agent.contains(mention.span):
             continue
-        if preposition_before(sentence, mention.span) in (
-            "in",
-            "at",
-            "near",
-            "on",
-            "around",
-            "outside",
-            "across",
-            "from",
-        ):
+        if preposition_before(sentence, mention.span) in (*_AT, "from"):
             yield mention
 
 

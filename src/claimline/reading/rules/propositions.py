@@ -13,7 +13,7 @@ from claimline.reading.rules.lexicon import Match, find_matches
 from claimline.reading.rules.sense import kind_of
 
 # Verbs that only say that an event took place; the event's noun is the statement, and its clause the proposition.
-_LIGHT = frozenset(
+LIGHT_VERBS = frozenset(
     "occur happen begin start continue erupt launch carry conduct mount stage hold take make report hit rock cause leave "
     "follow intensify escalate resume end break reach sign announce suffer commit perform be have come go see face impose "
     "lift last enter remain expect".split()
@@ -38,7 +38,7 @@ def find_statements(sentence: Sentence) -> list[Statement]:
         if _in_a_name(sentence, match) or _only_refers(sentence, match):
             continue
         clause = sentence.clause_at(match.head)
-        verbal = sentence.words[match.head].tag == "VERB" or match.entry.sort == "adjective"
+        verbal = sentence.words[match.head].tag in ("VERB", "AUX") or match.entry.sort == "adjective"
         frame = (
             verb_frame(sentence.words, sentence.clauses, clause, match)
             if verbal
@@ -133,7 +133,7 @@ def _owns_clause(sentence: Sentence, statement: Statement, others: Sequence[Stat
         return False
     clause = sentence.clauses[statement.clause]
     verbs = [w for w in sentence.words[clause.start : clause.end] if w.tag == "VERB"]
-    return all(w.base in _LIGHT for w in verbs) or sentence.words[statement.match.head].tag == "VERB"
+    return all(w.base in LIGHT_VERBS for w in verbs) or sentence.words[statement.match.head].tag == "VERB"
 
 
 def _cut_at_others(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claimline.model import Attribution, Link, Mention, ReaderInfo, Reading, Reason, Report, Span, Trigger
 from claimline.reading.attribution import find_attributions, find_origin
@@ -13,8 +13,8 @@ from claimline.reading.quotations import find_quotations
 from claimline.reading.rules.assessments import open_statements
 from claimline.reading.rules.clauses import split_clauses
 from claimline.reading.rules.context import Sentence
-from claimline.reading.rules.frame import text_of
 from claimline.reading.rules.links import place_links, quantity_links, time_links
+from claimline.reading.rules.parties import party_links
 from claimline.reading.rules.propositions import Statement, find_statements, proposition_of
 from claimline.reading.rules.stance import framing_of, is_background, stage_of, stance_of
 from claimline.reading.rules.words import tag_words
@@ -53,7 +53,8 @@ class RulesReader:
         triggers: list[Trigger] = []
         for span, inside in zip(spans, _by_sentence(spans, tokens), strict=True):
             if inside:
-                triggers.extend(_read_sentence(_sentence(base, span, inside, governments, edges), base))
+                sentence = _sentence(base, span, inside, governments, edges)
+                triggers.extend(_read_sentence(sentence, base, _places_before(base, span, governments)))
         return replace(base, triggers=tuple(triggers))
 
 
@@ -91,13 +92,19 @@ def _sentence(
     )
 
 
-def _read_sentence(sentence: Sentence, base: Reading) -> list[Trigger]:
+def _places_before(base: Reading, span: Span, governments: frozenset[Span]) -> list[Mention]:
+    """The last places that the report named before a sentence."""
+    places = [m for m in base.mentions if m.type == "place" and m.span.end <= span.start and m.span not in governments]
+    return places[-12:]
+
+
+def _read_sentence(sentence: Sentence, base: Reading, earlier: Sequence[Mention]) -> list[Trigger]:
     cues = [s for a in base.attributions for s in (*a.cue, *a.source) if sentence.span.overlaps(s)]
     statements = [s for s in find_statements(sentence) if not _is_cue(sentence, s, base.attributions)]
     triggers = []
     for statement in statements:
         others = [o for o in statements if o is not statement]
-        triggers.append(_trigger(sentence, statement, others, base, cues))
+        triggers.append(_trigger(sentence, statement, others, base, _Around(tuple(cues), tuple(earlier))))
     covered = [t.proposition for t in triggers]
     triggers.extend(open_statements(sentence, base.attributions, covered))
     return sorted(triggers, key=lambda t: (t.proposition, t.span))
@@ -112,6 +119,14 @@ def _is_cue(sentence: Sentence, statement: Statement, attributions: Sequence[Att
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around a statement: the cues of its sentence and the places named before it."""
+
+    cues: tuple[Span, ...]
+    earlier: tuple[Mention, ...]
+
+
 def attribution_of(span: Span, attributions: Sequence[Attribution]) -> int | None:
     """The innermost attribution whose content holds a span."""
     holding = [
@@ -123,7 +138,7 @@ def attribution_of(span: Span, attributions: Sequence[Attribution]) -> int | Non
 
 
 def _trigger(
-    sentence: Sentence, statement: Statement, others: Sequence[Statement], base: Reading, cues: Sequence[Span]
+    sentence: Sentence, statement: Statement, others: Sequence[Statement], base: Reading, around: _Around
 ) -> Trigger:
     match, frame = statement.match, statement.frame
     span = sentence.span_of((match.start, match.end))
@@ -146,7 +161,7 @@ def _trigger(
         proposition=proposition,
         modality=stance.modality,
         polarity=stance.polarity,
-        links=_links(sentence, statement, proposition, cues, base.mentions),
+        links=_links(sentence, statement, others, proposition, around),
         attribution=index,
         framing=framing[0] if framing else None,
         background=background,
@@ -157,27 +172,19 @@ def _trigger(
 
 
 def _links(
-    sentence: Sentence, statement: Statement, proposition: Span, cues: Sequence[Span], mentions: Sequence[Mention]
+    sentence: Sentence, statement: Statement, others: Sequence[Statement], proposition: Span, around: _Around
 ) -> tuple[Link, ...]:
     frame, kind = statement.frame, statement.kind
-    agent, patient = text_of(sentence.words, frame.agent), text_of(sentence.words, frame.patient)
-    if kind.startswith("displacement") and agent is None:
-        agent, patient = patient, None  # those who are moved are the ones displaced
-    if patient and _is_only_place(sentence, patient):
-        patient = None
-    links: list[Link] = []
-    if agent:
-        links.append(
-            Link("actor", agent, "by-phrase" if frame.passive else "possessor" if frame.nominal else "subject")
-        )
-    if patient:
-        links.append(Link("target", patient, "subject of the passive" if frame.passive else "object"))
-    links.extend(place_links(sentence, kind, proposition, frame, cues))
-    links.extend(time_links(sentence, proposition, cues))
+    links = [link for link in party_links(sentence, statement, others) if not _is_only_place(sentence, link)]
+    links.extend(place_links(sentence, kind, proposition, frame, around.cues, around.earlier))
+    links.extend(time_links(sentence, proposition, around.cues))
     links.extend(quantity_links(sentence, kind, proposition, frame))
     return tuple(links)
 
 
-def _is_only_place(sentence: Sentence, span: Span) -> bool:
+def _is_only_place(sentence: Sentence, link: Link) -> bool:
     """Whether what was acted on is a place by name ("captured Vovchansk"): a place of the claim, not a target."""
-    return any(m.type == "place" and m.span.contains(span) for m in sentence.mentions)
+    return link.role == "target" and any(
+        m.type == "place" and m.span.contains(link.span) and m.span not in sentence.governments
+        for m in sentence.mentions
+    )

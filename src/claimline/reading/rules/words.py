@@ -123,7 +123,7 @@ def _verb_entry(lower: str) -> tuple[str, tuple[Form, ...]] | None:
 
 
 def _is_verb_here(
-    lower: str, forms: tuple[Form, ...], before: Word | None, earlier: Word | None, following: Token | None
+    lower: str, forms: tuple[Form, ...], before: Word | None, earlier: Word | None, following: Token | None, alone: bool
 ) -> bool:
     """Whether a word that may be a verb is one, judged by its neighbours."""
     if lower in event_gerunds() and _is_event_noun(before, following):
@@ -145,6 +145,8 @@ def _is_verb_here(
     if before.tag == "NUM":
         return "participle" in forms and ("base" not in forms or following is None or not following.text[0].isalnum())
     if lower in noun_like():
+        if "base" in forms and _is_plural(before) and following is not None and following.lower in _PREPS and alone:
+            return True  # "activists protest in Belgrade": no other verb in the sentence
         return _acts(forms, before, following, earlier is not None and earlier.lower in ("a", "an"))
     return True
 
@@ -220,6 +222,13 @@ def _number_follows(tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and (tokens[i].text[0].isdigit() or tokens[i].lower in _NUMBER_WORDS)
 
 
+def _no_verb_but(tokens: Sequence[Token], i: int, words: Sequence[Word]) -> bool:
+    """Whether no word of the sentence but the one at `i` can be its finite verb."""
+    return not any(w.tag in ("VERB", "AUX", "MODAL") for w in words) and not any(
+        _may_be_finite(t.lower) for t in tokens[i + 1 :]
+    )
+
+
 def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | None) -> Word:
     token, lower = tokens[i], tokens[i].lower
     before = words[-1] if words else None
@@ -239,7 +248,7 @@ def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | Non
     if closed:
         return Word(token, closed, lower)
     entry = _verb_entry(lower)
-    if entry and _is_verb_here(lower, entry[1], before, earlier, following):
+    if entry and _is_verb_here(lower, entry[1], before, earlier, following, _no_verb_but(tokens, i, words)):
         return Word(token, "VERB", entry[0], entry[1])
     if token.text[:1].isupper() and before is not None and before.tag != "PUNCT":
         return Word(token, "NAME", lower)
