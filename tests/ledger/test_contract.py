@@ -80,7 +80,7 @@ def test_a_report_has_its_text_and_its_facts(ledger: Ledger) -> None:
         "added_at": "2024-05-17T08:30:00Z",
         "read_at": "2024-05-17T08:30:00Z",
         "reader": {"name": "rules", "version": "1"},
-        "claims": 2,
+        "claim_count": 2,
         "text": TEXT,
     }
 
@@ -233,6 +233,9 @@ def test_a_batch_is_kept_whole_or_not_at_all(ledger: Ledger) -> None:
         (ClaimFilter(until=date(2024, 5, 13)), [0]),
         (ClaimFilter(since=date(2024, 5, 14)), [1]),
         (ClaimFilter(since=date(2024, 5, 17)), []),
+        (ClaimFilter(kind="\udc80", family="\udc80", place="\udc80"), []),
+        (ClaimFilter(words="shells market", family="casualties"), [0]),
+        (ClaimFilter(words="shells", family="control"), []),
         (ClaimFilter(limit=1), [0]),
         (ClaimFilter(family="control", outlet="Test Wire", since=date(2024, 5, 16)), [1]),
     ],
@@ -277,7 +280,7 @@ def test_names_may_be_shortened_while_they_are_unique(ledger: Ledger) -> None:
     assert view.report(ref[:6])["ref"] == view.report("oldbridge")["ref"] == ref
     with pytest.raises(NotFound, match="several claims"):
         view.claim("ab")
-    for nothing in ("", "zz", "abc1x"):
+    for nothing in ("", "zz", "abc1x", "\udc80", "\U0010ffff", "\x00"):
         with pytest.raises(NotFound):
             view.claim(nothing)
         with pytest.raises(NotFound):

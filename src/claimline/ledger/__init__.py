@@ -9,6 +9,7 @@ with open_ledger("claimline.db") as ledger:
 
 from claimline.ledger.filters import ClaimFilter, ReportFilter
 from claimline.ledger.ledger import Ledger, open_ledger
+from claimline.ledger.lookup import UnknownName
 from claimline.ledger.revival import claim_of
 from claimline.ledger.verify import Problem, verify
 from claimline.ledger.view import Counts, Found, Kept, Printing, View
@@ -25,6 +26,7 @@ __all__ = [
     "Printing",
     "Problem",
     "ReportFilter",
+    "UnknownName",
     "View",
     "Writer",
     "claim_of",

@@ -5,12 +5,17 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, select
 
 from claimline.errors import NotFound
+from claimline.ledger.rows import storable
 from claimline.ledger.tables import claims, redirects, reports
+
+
+class UnknownName(NotFound):
+    """A name that means nothing in this ledger and never did (not one that means several things, or did once)."""
 
 
 def report_key(connection: Connection, name: str) -> int:
     """The key of the report with this ref or id, or of the only one whose ref or id begins so. Raises NotFound."""
-    column = reports.c
+    name, column = storable(name), reports.c
     exact = (column.ref == name, column.id == name)
     begins = (_begins(column.ref, name), _begins(column.id, name))
     for one, other in (exact, begins):
@@ -20,11 +25,12 @@ def report_key(connection: Connection, name: str) -> int:
         if rows:
             which = "; ".join(f"{row.ref} ({row.outlet or 'outlet unknown'})" for row in rows)
             raise NotFound(f"several reports are called {name!r}", then=f"Name one of: {which}")
-    raise NotFound(f"there is no report {name!r} in this ledger", then="See them with: claimline list --reports")
+    raise UnknownName(f"there is no report {name!r} in this ledger", then="See them with: claimline list --reports")
 
 
 def living_id(connection: Connection, name: str) -> str:
     """The id of the claim that `name` means today. Raises NotFound."""
+    name = storable(name)
     visited: set[str] = set()
     while name not in visited:
         visited.add(name)
@@ -44,7 +50,7 @@ def _redirected(connection: Connection, name: str) -> str:
     query = select(redirects.c.new_id, redirects.c.report_key).where(redirects.c.old_id == name)
     rows = connection.execute(query.order_by(redirects.c.new_id.is_(None), redirects.c.key.desc())).all()
     if not rows:
-        raise NotFound(f"there is no claim {name!r} in this ledger", then="See them with: claimline list")
+        raise UnknownName(f"there is no claim {name!r} in this ledger", then="See them with: claimline list")
     if rows[0].new_id is None:
         ref = connection.execute(select(reports.c.ref).where(reports.c.key == rows[0].report_key)).scalar_one()
         raise NotFound(
@@ -56,4 +62,4 @@ def _redirected(connection: Connection, name: str) -> str:
 
 def _begins(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
     """Whether a column begins with `name`, so that an index answers it. Nothing begins with an empty name."""
-    return (column >= name) & (column < name[:-1] + chr(ord(name[-1]) + 1)) if name else column.is_(None)
+    return (column >= name) & (column < f"{name}\U0010ffff") if name else column.is_(None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, inspect, or_, select, text
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, column, inspect, or_, select, table, text
 
 from claimline.errors import UsageError
 from claimline.ledger.rows import storable
@@ -11,17 +13,16 @@ from claimline.ledger.tables import claims, originals, reports
 _AROUND = 60  # characters shown before and after the first word found
 
 
-def matching_claims(connection: Connection, words: str, limit: int) -> list[int]:
-    """Keys of the claims that have all the words, the newest `limit` of them. Raises UsageError without a word."""
+_search = table("claim_search", column("rowid"), column("claim_search"))
+
+
+def claim_condition(connection: Connection, words: str) -> ColumnElement[bool]:
+    """That a claim has all the words, in its evidence, speaker or places. Raises UsageError without a word."""
     wanted = _words(words)
     if _has_index(connection):
-        query = "SELECT rowid FROM claim_search WHERE claim_search MATCH :words ORDER BY rowid DESC LIMIT :limit"
-        return list(connection.execute(text(query), {"words": _match(wanted), "limit": limit}).scalars())
-    searched = (claims.c.evidence, claims.c.speaker_name, claims.c.places)
-    each = and_(*(or_(*(c.icontains(word.rstrip("*"), autoescape=True) for c in searched)) for word in wanted))
-    return list(
-        connection.execute(select(claims.c.key).where(each).order_by(claims.c.key.desc()).limit(limit)).scalars()
-    )
+        matching = _search.c.claim_search.op("MATCH")(_match(wanted))
+        return claims.c.key.in_(select(_search.c.rowid).where(matching))
+    return _all_in(wanted, claims.c.evidence, claims.c.speaker_name, claims.c.places)
 
 
 def matching_reports(connection: Connection, words: str, limit: int) -> dict[int, str]:
@@ -34,16 +35,19 @@ def matching_reports(connection: Connection, words: str, limit: int) -> dict[int
         )
         rows = connection.execute(text(query), {"words": _match(wanted), "limit": limit})
         return {key: _one_line(snippet) for key, snippet in rows}
-    searched = (reports.c.title, originals.c.text)
-    each = and_(*(or_(*(c.icontains(word.rstrip("*"), autoescape=True) for c in searched)) for word in wanted))
     found = (
         select(reports.c.key, originals.c.text)
         .join(originals, originals.c.text_hash == reports.c.text_hash)
-        .where(each)
+        .where(_all_in(wanted, reports.c.title, originals.c.text))
         .order_by(reports.c.key.desc())
         .limit(limit)
     )
     return {key: _around(body, wanted[0].rstrip("*")) for key, body in connection.execute(found)}
+
+
+def _all_in(wanted: list[str], *columns: ColumnElement[Any]) -> ColumnElement[bool]:
+    """That each word is in one of the columns, without regard to case (in SQLite: of ASCII letters)."""
+    return and_(*(or_(*(c.icontains(word.rstrip("*"), autoescape=True) for c in columns)) for word in wanted))
 
 
 def _around(body: str, word: str) -> str:

@@ -17,7 +17,7 @@ from claimline.ledger.filters import ClaimFilter, ReportFilter, claim_conditions
 from claimline.ledger.lookup import living_id, report_key
 from claimline.ledger.revival import claim_of
 from claimline.ledger.rows import Row, exact_text
-from claimline.ledger.search import matching_claims, matching_reports
+from claimline.ledger.search import claim_condition, matching_reports
 from claimline.ledger.tables import claim_records, claims, originals, reports
 from claimline.model import Claim, Report
 from claimline.model.record import Record
@@ -54,7 +54,7 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What has all the words: claims in their evidence, speaker or places, reports in title or text (`snippet`)."""
+    """What has all the words: claims in evidence, speaker or places, reports in title or text (`snippet`)."""
 
     claims: tuple[Record, ...]
     reports: tuple[Record, ...]
@@ -73,7 +73,7 @@ class View:
     """Looks at the ledger as it is at each call. Cheap to make; safe to share between threads.
 
     A report's record is `{ref, id, title, outlet, url, published, language, text_hash, length, added_at, read_at,
-    reader: {name, version} | null, claims: number of them}`, and `text` where one report is asked for.
+    reader: {name, version} | null, claim_count}`, and `text` where one report is asked for.
     Lists have the newest report first, and the claims of each in the order of its text.
     """
 
@@ -125,10 +125,13 @@ class View:
 
     def _claims_query(self, connection: Connection, filters: ClaimFilter, *more: Column[Any]) -> Select[Any]:
         key = report_key(connection, filters.report) if filters.report is not None else None
+        conditions = claim_conditions(filters, key)
+        if filters.words is not None:
+            conditions.append(claim_condition(connection, filters.words))
         return (
             _records_query()
             .add_columns(*more)
-            .where(*claim_conditions(filters, key))
+            .where(*conditions)
             .order_by(claims.c.report_key.desc(), claims.c.position)
             .limit(filters.limit)
         )
@@ -150,6 +153,20 @@ class View:
         with ledger_faults(self._where), self._engine.connect() as connection:
             return _first_record(connection, living_id(connection, name))
 
+    def kept_claim(self, name: str) -> Kept:
+        """What `claim` gives, as a claim of the model together with its report. Raises NotFound."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            claim_id = living_id(connection, name)
+            query = (
+                _originals_query()
+                .add_columns(claim_records.c.record)
+                .join(claims, claims.c.report_key == reports.c.key)
+                .join(claim_records, claim_records.c.claim_key == claims.c.key)
+            )
+            row = connection.execute(query.where(claims.c.id == claim_id).order_by(claims.c.key).limit(1)).one()
+            report = _original(row)
+            return Kept(report, (claim_of(json.loads(row.record), report),))
+
     def printings(self, claim_id: str) -> tuple[Printing, ...]:
         """Every report that holds the claim, first come first."""
         query = (
@@ -167,18 +184,12 @@ class View:
         At most `limit` of each (and never over 1,000). Raises UsageError where there is no word to look for.
         """
         limit = min(limit, _MOST_FOUND)
+        found = tuple(self.claims(ClaimFilter(words=words, limit=limit)))
         with ledger_faults(self._where), self._engine.connect() as connection:
-            keys = matching_claims(connection, words, limit)
-            lines = connection.execute(
-                _records_query().where(claims.c.key.in_(keys)).order_by(claims.c.report_key.desc(), claims.c.position)
-            ).scalars()
             snippets = matching_reports(connection, words, limit)
             query = _reports_query().where(reports.c.key.in_(snippets)).order_by(reports.c.key.desc())
-            found = connection.execute(query).mappings().all()
-            return Found(
-                claims=tuple(json.loads(line) for line in lines),
-                reports=tuple({**_report_record(dict(row)), "snippet": snippets[row["key"]]} for row in found),
-            )
+            rows = connection.execute(query).mappings().all()
+        return Found(found, tuple({**_report_record(dict(row)), "snippet": snippets[row["key"]]} for row in rows))
 
 
 def _first_record(connection: Connection, claim_id: str) -> Record:
@@ -225,7 +236,7 @@ def _report_record(row: Row) -> Record:
         "added_at": row["added_at"],
         "read_at": row["read_at"],
         "reader": reader,
-        "claims": row["claim_count"],
+        "claim_count": row["claim_count"],
     }
 
 

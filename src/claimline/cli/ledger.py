@@ -1,0 +1,305 @@
+"""`claimline add`, `list`, `show`, `find`, `verify`: what has to do with a ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from claimline.cli.console import Voice, data_output, voice_options
+from claimline.errors import LedgerError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from claimline import ReadResult
+    from claimline.ledger import Ledger
+    from claimline.ledger.writer import Writer
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_FIRST = 50  # lines of a table unless --limit says otherwise
+
+_ledger_option = click.option(
+    "--ledger",
+    metavar="FILE_OR_URL",
+    help="The ledger; else the environment's CLAIMLINE_LEDGER, else claimline.db in this folder.",
+)
+_limit_option = click.option(
+    "--limit", type=click.IntRange(min=0), help="At most so many; 0 for all (a table shows 50 unless told)."
+)
+
+
+def _format_option(*names: str) -> Callable[[_Command], _Command]:
+    choice = click.Choice(names)
+    return click.option("--format", "format_name", type=choice, help="How to print; table at a terminal, else jsonl.")
+
+
+def _open(ledger: str | None) -> Ledger:
+    from claimline import open_ledger
+
+    return open_ledger(ledger, create=False)
+
+
+def _chosen(format_name: str | None) -> str:
+    return format_name or ("table" if sys.stdout.isatty() else "jsonl")
+
+
+def _day(text: str | None, *, past: bool = False) -> date | None:
+    """The day that an option names. Raises DateError; with `past` for one in the future too."""
+    from datetime import date
+
+    from claimline.intake import parse_date
+
+    return parse_date(text, today=date.today() if past else None) if text else None
+
+
+ADD_HELP = """Read reports into the ledger. The same report twice is one.
+
+SOURCE is what `claimline read` takes: a file, a folder, - for stdin, or a .jsonl file of reports. A report that is in
+the ledger already is read again, and its claims are brought up to date. When something stops the run, what was added
+is kept, and the same command goes on.
+
+\b
+Examples:
+  claimline add report.txt --date 2024-05-16 --outlet "Pindula News"
+  claimline add news/ reports.jsonl --ledger kharkiv.db --on-error skip
+"""
+
+
+@dataclass(slots=True)
+class _Tally:
+    reports: int = 0
+    reports_new: int = 0
+    claims_new: int = 0
+    claims_gone: int = 0
+
+    def keep(self, writer: Writer, result: ReadResult) -> None:
+        reader = result.reading.reader if result.reading else None
+        added = writer.add(result.report, result.claims, reader)
+        self.reports += 1
+        self.reports_new += added.report_new
+        self.claims_new += added.claims_new
+        self.claims_gone += added.claims_gone
+
+    def words(self, where: str) -> str:
+        from claimline.publishing.words import plural
+
+        known = self.reports - self.reports_new
+        parts = [f"{plural(self.reports_new, 'report')} added" + (f", {known:,} known already" if known else "")]
+        parts.append(
+            plural(self.claims_new, "new claim") + (f", {self.claims_gone:,} replaced" if self.claims_gone else "")
+        )
+        return f"{'; '.join(parts)}; ledger {where}"
+
+
+@click.command(help=ADD_HELP, short_help="Read reports into the ledger; the same report twice is one.")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@_ledger_option
+@click.option(
+    "--date", "day", metavar="D", help="Day of publication (2024-05-16) of reports that do not bring their own."
+)
+@click.option("--outlet", metavar="NAME", help="Who published reports that do not say so themselves.")
+@click.option("--reader", type=click.Choice(["default", "rules"]), default="default", help="How the words are read.")
+@click.option(
+    "--on-error",
+    type=click.Choice(["stop", "skip"]),
+    default="stop",
+    help="What a report that cannot be read does: stop the run, or be named and left out.",
+)
+@click.option(
+    "--format", "format_name", type=click.Choice(["text", "json"]), help="json: the summary as data, to stdout."
+)
+@voice_options
+def add(
+    sources: tuple[str, ...],
+    ledger: str | None,
+    day: str | None,
+    outlet: str | None,
+    reader: str,
+    on_error: Any,
+    format_name: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    import claimline
+    from claimline.cli import ledger_output as output
+
+    voice, tally = Voice(quiet, verbose), _Tally()
+    config = claimline.ReadConfig(
+        published=_day(day, past=True), outlet=outlet, reader=reader, on_error=on_error, note=voice.say
+    )
+    with claimline.open_ledger(ledger) as opened, opened.writer() as writer:
+        try:
+            for result in voice.following(claimline.read_sources(sources, config), _progress, alone=True):
+                tally.keep(writer, result)
+        finally:
+            if tally.reports:  # what was added is kept, whatever stopped the run
+                voice.say(tally.words(str(opened.location)))
+        if format_name == "json":
+            output.print_json({"ledger": str(opened.location), **asdict(tally)})
+
+
+def _progress(number: int, result: ReadResult) -> str:
+    return f"{number:,} reports added, now at {result.report.title or result.report.id}"
+
+
+LIST_HELP = """List what the ledger holds: claims, or with --reports its reports; the newest report first.
+
+\b
+Examples:
+  claimline list --kind control --place Vovchansk --since 2024-05-10
+  claimline list --speaker "General Staff" --format csv > claims.csv
+  claimline list --reports --outlet "Pindula News"
+"""
+
+
+@click.command("list", help=LIST_HELP, short_help="List what the ledger holds.")
+@_ledger_option
+@click.option("--reports/--claims", "reports", default=False, help="Reports, or claims (as it is unless told).")
+@click.option("--kind", metavar="KIND", help="Claims of a kind (control.taken) or a family (control).")
+@click.option("--speaker", metavar="NAME", help="Claims of speakers whose name has this in it.")
+@click.option("--outlet", metavar="NAME", help="What this outlet published.")
+@click.option("--place", metavar="ID_OR_NAME", help="Claims with this place: geonames:706483, or a name.")
+@click.option("--report", metavar="ID", help="Claims of this report.")
+@click.option("--since", metavar="D", help="Claims about this day and later; reports published then.")
+@click.option("--until", metavar="D", help="Claims about this day and earlier; reports published then.")
+@_limit_option
+@_format_option("table", "json", "jsonl", "csv")
+@voice_options
+def list_(
+    ledger: str | None, reports: bool, format_name: str | None, quiet: bool, verbose: bool, **wanted: Any
+) -> None:
+    from claimline.cli import ledger_output as output
+
+    voice, chosen = Voice(quiet, verbose), _chosen(format_name)
+    limit = _limit(wanted["limit"], chosen)
+    wanted.update(limit=limit, since=_day(wanted["since"]), until=_day(wanted["until"]))
+    with _open(ledger) as opened, data_output(None) as out:
+        if reports:
+            count = output.list_reports(opened.view(), wanted, chosen, out)
+        else:
+            count = output.list_claims(opened.view(), output.claim_filter(wanted), chosen, out)
+    if count == 0:
+        voice.say("nothing in the ledger is like that")
+    elif count == limit and wanted["limit"] is not None:
+        voice.say(f"the first {count:,}; --limit 0 shows all")
+
+
+def _limit(given: int | None, chosen: str) -> int | None:
+    if given is None:
+        return _FIRST if chosen == "table" else None
+    return given or None
+
+
+SHOW_HELP = """Show one claim or report: its words in their context, every slot with the characters it came from.
+
+ID is that of a claim or a report, or its beginning as far as it is unique. The id of a claim from an earlier reading
+leads to the claim that took its place.
+
+\b
+Example:
+  claimline show 3fa94c
+"""
+
+
+@click.command(help=SHOW_HELP, short_help="Show one report or claim of the ledger.")
+@click.argument("name", metavar="ID")
+@_ledger_option
+@click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", help="How to print.")
+@voice_options
+def show(name: str, ledger: str | None, format_name: str, quiet: bool, verbose: bool) -> None:
+    from claimline.cli import ledger_output as output
+    from claimline.ledger import UnknownName
+
+    voice = Voice(quiet, verbose)
+    with _open(ledger) as opened, data_output(None) as out:
+        view = opened.view()
+        try:
+            record = view.claim(name)
+        except UnknownName:
+            output.show_report(view, name, format_name, out)
+            return
+        if record["id"] != name and not record["id"].startswith(name):
+            voice.say(f"{name} is of an earlier reading; this is the claim that took its place")
+        if format_name == "json":
+            output.print_json(record)
+        else:
+            output.show_claim(view, record["id"], out)
+
+
+FIND_HELP = """Find claims and reports by their words, all of them, in any order and case; Kharkiv* finds beginnings.
+
+Claims are found by evidence, speaker and places; reports by title and text.
+
+\b
+Example:
+  claimline find Vovchansk withdrew
+"""
+
+
+@click.command(help=FIND_HELP, short_help="Find claims of the ledger by their words.")
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@_ledger_option
+@_limit_option
+@_format_option("table", "json", "jsonl", "csv")
+@voice_options
+def find(
+    words: tuple[str, ...], ledger: str | None, limit: int | None, format_name: str | None, quiet: bool, verbose: bool
+) -> None:
+    from claimline.cli import ledger_output as output
+
+    voice, chosen = Voice(quiet, verbose), _chosen(format_name)
+    with _open(ledger) as opened, data_output(None) as out:
+        view = opened.view()
+        if chosen == "json":
+            output.print_json(asdict(view.find(" ".join(words), limit=limit or sys.maxsize)))
+            return
+        filters = output.claim_filter({"words": " ".join(words), "limit": _limit(limit, chosen)})
+        count = output.list_claims(view, filters, chosen, out)
+        if chosen == "table":
+            count += output.other_reports(view, " ".join(words), out)
+    if count == 0:
+        voice.say("nothing in the ledger has these words")
+
+
+VERIFY_HELP = """Check the ledger: the database itself, the hash of every original, every offset and every id.
+
+Prints what is wrong, and ends with exit code 5 if anything is.
+
+\b
+Example:
+  claimline verify --ledger kharkiv.db
+"""
+
+
+@click.command(help=VERIFY_HELP, short_help="Check that the ledger's originals are unchanged.")
+@_ledger_option
+@click.option(
+    "--format", "format_name", type=click.Choice(["text", "json", "jsonl"]), default="text", help="How to print."
+)
+@voice_options
+def verify(ledger: str | None, format_name: str, quiet: bool, verbose: bool) -> None:
+    from claimline.cli import ledger_output as output
+    from claimline.ledger import verify as problems_of
+    from claimline.publishing.words import plural
+
+    voice = Voice(quiet, verbose)
+    with _open(ledger) as opened, data_output(None) as out:
+        problems = output.Counted(asdict(problem) for problem in problems_of(opened))
+        if format_name == "text":
+            for problem in problems:
+                click.echo(f"{problem['where']}: {problem['what']}", file=out)
+        else:
+            output.print_records(problems, format_name, out)
+        counts = opened.view().counts()
+        where = str(opened.location)
+    if problems.count:
+        raise LedgerError(
+            f"{plural(problems.count, 'problem')} found",
+            where=where,
+            then="Put back a copy of the ledger, or add the reports that are named again.",
+        )
+    voice.say(f"sound: {plural(counts.reports, 'report')}, {plural(counts.claims, 'claim')}; ledger {where}")

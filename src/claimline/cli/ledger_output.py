@@ -1,0 +1,128 @@
+"""What the ledger's commands print, in each of their formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TextIO, TypeVar
+
+import click
+
+from claimline.cli.console import data_output
+from claimline.ledger import ClaimFilter, ReportFilter, UnknownName, View
+from claimline.model.record import Record
+
+_Item = TypeVar("_Item")
+
+
+def claim_filter(wanted: dict[str, Any]) -> ClaimFilter:
+    """From the options of a command; its `kind` may be a kind or a family."""
+    kind = wanted.pop("kind", None)
+    named = {"kind" if "." in kind else "family": kind} if kind else {}
+    return ClaimFilter(**named, **wanted)
+
+
+def list_reports(view: View, wanted: dict[str, Any], chosen: str, out: TextIO) -> int:
+    """Print the reports that the options ask for, in the chosen format; returns how many."""
+    from claimline.cli.ledger_pages import reports_csv, reports_table
+
+    for_claims = [f"--{name}" for name in ("kind", "speaker", "place", "report") if wanted[name] is not None]
+    if for_claims:
+        raise click.UsageError(f"{', '.join(for_claims)} can only narrow a list of claims, not one of reports")
+    names = ("outlet", "since", "until", "limit")
+    counted = Counted(view.reports(ReportFilter(**{name: wanted[name] for name in names})))
+    if chosen == "table":
+        reports_table(counted, out)
+    elif chosen == "csv":
+        reports_csv(counted, out)
+    else:
+        print_records(counted, chosen, out)
+    return counted.count
+
+
+def list_claims(view: View, filters: ClaimFilter, chosen: str, out: TextIO) -> int:
+    """Print the claims that pass, in the chosen format; returns how many."""
+    from claimline.cli.ledger_pages import claims_table
+    from claimline.publishing.formats import Options, writer
+
+    if chosen == "table":
+        return claims_table(view.kept(filters), out)
+    if chosen == "csv":
+        counted = Counted(view.kept(filters))
+        writer("csv")(counted, out, Options())
+        return counted.count
+    records = Counted(view.claims(filters))
+    print_records(records, chosen, out)
+    return records.count
+
+
+class Counted(Generic[_Item]):
+    """The same items, counted as they pass."""
+
+    def __init__(self, items: Iterable[_Item]) -> None:
+        self._items, self.count = items, 0
+
+    def __iter__(self) -> Iterator[_Item]:
+        for item in self._items:
+            self.count += 1
+            yield item
+
+
+def show_claim(view: View, claim_id: str, out: TextIO) -> None:
+    from claimline.cli.ledger_pages import claim_page
+
+    claim_page(view.kept_claim(claim_id), view.printings(claim_id), out)
+
+
+def show_report(view: View, name: str, format_name: str, out: TextIO) -> None:
+    """Print the report of this name, which is no claim's. Raises NotFound where it is no report's either."""
+    from claimline.cli.ledger_pages import report_page
+
+    try:
+        record = view.report(name)
+    except UnknownName:
+        raise UnknownName(
+            f"there is no claim and no report {name!r} in this ledger",
+            then="See them with: claimline list, claimline list --reports",
+        ) from None
+    filters = ClaimFilter(report=record["ref"])
+    if format_name == "json":
+        print_json({**record, "claims": list(view.claims(filters))})
+    else:
+        report_page(record, view.kept(filters), out)
+
+
+def other_reports(view: View, words: str, out: TextIO) -> int:
+    """Reports that have the words outside of claims."""
+    from claimline.cli.ledger_pages import reports_table
+
+    found = view.find(words).reports
+    others = [
+        {**report, "title": report["snippet"]}
+        for report in found
+        if not any(view.claims(ClaimFilter(report=report["ref"], words=words, limit=1)))
+    ]
+    if others:
+        click.echo("\nReports that have the words, but no claim with them:", file=out)
+    return reports_table(others, out)
+
+
+def print_json(value: Any) -> None:
+    from claimline.publishing.jsonl import dumps
+
+    with data_output(None) as out:
+        click.echo(dumps(value), file=out)
+
+
+def print_records(records: Iterable[Record], chosen: str, out: TextIO) -> None:
+    """One record a line, or one array of them."""
+    from claimline.publishing.jsonl import dumps
+
+    if chosen == "jsonl":
+        for record in records:
+            out.write(f"{dumps(record)}\n")
+        return
+    lead = "["
+    for record in records:
+        out.write(f"{lead}\n{dumps(record)}")
+        lead = ","
+    out.write("\n]\n" if lead == "," else "[]\n")
