@@ -97,9 +97,9 @@ def claim_id(text_hash: str, trigger: Trigger, speaker: Span | None, places: Seq
 
 
 def _speaker_span(attribution: Attribution | None) -> Span | None:
-    if attribution is None or not attribution.source:
+    if attribution is None:
         return None
-    return attribution.speaker or attribution.source[0]
+    return attribution.speaker or (attribution.source[0] if attribution.source else None)
 
 
 def _chain(resolution: Resolution, attribution: Attribution | None, speaker: Party | None) -> tuple[str, ...]:
@@ -118,7 +118,12 @@ def _chain(resolution: Resolution, attribution: Attribution | None, speaker: Par
             outer.insert(0, party.name)
         outer[:0] = [s.of(text) for s in above.via]
         parent, seen = above.parent, seen + 1
-    links = [reading.report.outlet or "", *outer, *(s.of(text) for s in attribution.via), speaker.name if speaker else ""]
+    links = [
+        reading.report.outlet or "",
+        *outer,
+        *(s.of(text) for s in attribution.via),
+        speaker.name if speaker else "",
+    ]
     return tuple(dict.fromkeys(name for name in links if name))
 
 

@@ -140,12 +140,15 @@ def verb_frame(words: Sequence[Word], clauses: Sequence[Clause], c: int, match: 
     clause, head = clauses[c], match.head
     first = verb_group_start(words, head, clause.start)
     subject = subject_of(words, clauses, c, first)
-    passive = is_passive(words, head)
+    passive = is_passive(words, head) or "under" in match.entry.words[:2]  # "came under attack by"
     start = subject[0] if subject and subject[0] >= clause.start else first
     if passive:
         by = prepositional(words, match.end, clause.end, frozenset(("by",)))
         return Frame(by, subject, (start, clause.end), passive=True)
-    return Frame(subject, _object_after(words, match.end, clause.end), (start, clause.end))
+    found = _object_after(words, match.end, clause.end)
+    if found is None and match.end - match.start > 1:
+        found = prepositional(words, match.end, clause.end, _AGAINST)  # "launched an offensive against"
+    return Frame(subject, found, (start, clause.end))
 
 
 _AGAINST = frozenset(("on", "against", "upon", "targeting"))

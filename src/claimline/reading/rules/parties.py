@@ -29,13 +29,25 @@ def party_links(sentence: Sentence, statement: Statement, others: Sequence[State
         agent = _who_acts(sentence, agent, others) if agent else None
     if family == "displacement":
         agent, patient = _displaced(sentence, agent, patient), None
-    if family == "detention" and statement.frame.nominal and patient is None:
-        patient = None
+    if agent and patient is None and statement.kind in _MUTUAL:
+        agent, patient = _two_sides(sentence, agent)
     actor, target = text_of(sentence.words, agent), text_of(sentence.words, patient)
     if actor:
         yield Link("actor", actor, rule)
     if target and not (actor and actor.overlaps(target)):
         yield Link("target", target, "subject of the passive" if statement.frame.passive else "object")
+
+
+_MUTUAL = frozenset(("clash", "diplomacy.talks", "diplomacy.agreement", "diplomacy.ceasefire", "detention.exchange"))
+
+
+def _two_sides(sentence: Sentence, agent: Range) -> tuple[Range, Range | None]:
+    """ "Armenia and Azerbaijan signed": the first and the second; anything else stays whole."""
+    joints = [i for i in range(agent[0] + 1, agent[1] - 1) if sentence.words[i].lower == "and"]
+    commas = any(sentence.words[i].lower == "," for i in range(*agent))
+    if len(joints) != 1 or commas:
+        return agent, None
+    return (agent[0], joints[0]), (joints[0] + 1, agent[1])
 
 
 def _own(sentence: Sentence, statement: Statement) -> tuple[Range | None, Range | None, str]:

@@ -16,6 +16,7 @@ from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.links import place_links, quantity_links, time_links
 from claimline.reading.rules.parties import party_links
 from claimline.reading.rules.propositions import Statement, find_statements, proposition_of
+from claimline.reading.rules.repeats import without_headline
 from claimline.reading.rules.stance import framing_of, is_background, stage_of, stance_of
 from claimline.reading.rules.words import tag_words
 from claimline.reading.sentences import split_sentences
@@ -55,7 +56,7 @@ class RulesReader:
             if inside:
                 sentence = _sentence(base, span, inside, governments, edges)
                 triggers.extend(_read_sentence(sentence, base, _places_before(base, span, governments)))
-        return replace(base, triggers=tuple(triggers))
+        return replace(base, triggers=without_headline(report, spans, triggers))
 
 
 def _by_sentence(spans: Sequence[Span], tokens: Sequence[Token]) -> list[list[Token]]:
@@ -175,16 +176,18 @@ def _links(
     sentence: Sentence, statement: Statement, others: Sequence[Statement], proposition: Span, around: _Around
 ) -> tuple[Link, ...]:
     frame, kind = statement.frame, statement.kind
-    links = [link for link in party_links(sentence, statement, others) if not _is_only_place(sentence, link)]
+    links = [link for link in party_links(sentence, statement, others) if not _is_only_place(sentence, kind, link)]
     links.extend(place_links(sentence, kind, proposition, frame, around.cues, around.earlier))
     links.extend(time_links(sentence, proposition, around.cues))
     links.extend(quantity_links(sentence, kind, proposition, frame))
     return tuple(links)
 
 
-def _is_only_place(sentence: Sentence, link: Link) -> bool:
-    """Whether what was acted on is a place by name ("captured Vovchansk"): a place of the claim, not a target."""
-    return link.role == "target" and any(
+def _is_only_place(sentence: Sentence, kind: str, link: Link) -> bool:
+    """Whether what was taken or left is a place by name ("captured Vovchansk"): a place of the claim, not a target."""
+    if link.role != "target" or not kind.startswith(("control", "withdrawal")):
+        return False
+    return any(
         m.type == "place" and m.span.contains(link.span) and m.span not in sentence.governments
         for m in sentence.mentions
     )

@@ -223,10 +223,15 @@ def _number_follows(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _no_verb_but(tokens: Sequence[Token], i: int, words: Sequence[Word]) -> bool:
-    """Whether no word of the sentence but the one at `i` can be its finite verb."""
-    return not any(w.tag in ("VERB", "AUX", "MODAL") for w in words) and not any(
-        _may_be_finite(t.lower) for t in tokens[i + 1 :]
-    )
+    """Whether no word of the sentence up to the next comma or conjunction can be its finite verb but the one at `i`."""
+    if any(w.tag in ("VERB", "AUX", "MODAL") for w in words):
+        return False
+    for token in tokens[i + 1 :]:
+        if token.lower == "," or token.lower in _SUBS:
+            return True
+        if _may_be_finite(token.lower):
+            return False
+    return True
 
 
 def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | None) -> Word:
