@@ -40,17 +40,17 @@ def _written(word: Word) -> TimeForm | None:
 
 
 def _calendar(parts: Parts) -> TimeForm | None:
+    year = parts.year if parts.year is not None else _bc_year(parts)
     day = _day(parts)
     if day is not None and not 1 <= day <= 31:
         return None
     part = _part(parts)
-    year = parts.year if parts.year is not None else _bc_year(parts)
     if year is not None and parts.bc:
         year = -year
     named = any((parts.month, day, parts.weekday, parts.season, part, parts.holiday))
     if year is None and not named:
         return _pointed(parts)
-    whole_year = parts.unit == "year" and parts.base is not None and year is None
+    whole_year = year is None and parts.base is not None and (parts.unit == "year" or parts.base == "context")
     week = parts.unit == "week" and parts.base is not None and parts.weekday is not None
     return TimeForm(
         "partial" if year is None else "fixed",
@@ -84,7 +84,7 @@ def _day(parts: Parts) -> int | None:
 
 
 def _bc_year(parts: Parts) -> int | None:
-    return parts.numbers[-1] if parts.bc and parts.numbers else None
+    return parts.numbers.pop() if parts.bc and parts.numbers else None
 
 
 def _part(parts: Parts) -> str | None:
@@ -156,3 +156,15 @@ def read_short_year(words: Sequence[Word]) -> TimeForm | None:
     """The "16" of "1915-16"; its century is that of the year before it, which the resolver knows."""
     number = int(words[0].text)
     return TimeForm("fixed", year=number) if len(words[0].text) == 2 else None
+
+
+def read_lone_day(words: Sequence[Word]) -> TimeForm | None:
+    """The "10" of "between 10 and 14 May" and the "25" of "April 24 and 25": the month stands with the other one."""
+    parts = gather(fold(words))
+    day = (parts.ordinals or parts.numbers or [0])[-1]
+    return TimeForm("partial", day=day) if 1 <= day <= 31 else None
+
+
+def read_year_bc(words: Sequence[Word]) -> TimeForm | None:
+    """The "499" of "499-493 BC"."""
+    return TimeForm("fixed", year=-int(words[0].value))

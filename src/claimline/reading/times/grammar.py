@@ -24,6 +24,8 @@ READERS: dict[str, Reader] = {
     "beyond": dates.read_beyond,
     "week_of": dates.read_week_of,
     "short_year": dates.read_short_year,
+    "lone_day": dates.read_lone_day,
+    "year_bc": dates.read_year_bc,
     "nth_of": spans.read_nth_of,
     "decade": spans.read_decade,
     "duration": spans.read_duration,

@@ -42,14 +42,17 @@ class Parts:
     zone: str | None = None
     relative: int | None = None
     bc: bool = False
-    definite: bool = False
 
 
 def gather(words: Sequence[Word]) -> Parts:
     """The parts that `words` (numbers folded) name. Sequences are read left to right; later words win."""
     parts = Parts([], [])
+    before = ""
     for word in words:
         _take(parts, word)
+        if word.kind == "next" and before == "the":
+            parts.base = "context"  # "the next day" follows what was told, "next week" follows today
+        before = word.kind
     parts.clock = read_clock(words) or parts.clock
     return parts
 

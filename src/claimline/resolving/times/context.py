@@ -29,6 +29,7 @@ class Context:
     last_day: Stretch | None = None
     dated: Stretch | None = None
     dated_at: int = -1
+    antique: int | None = None  # year before Christ last told of, negative
     quarter: Stretch | None = None
     quarter_at: int = -1
 
@@ -59,8 +60,11 @@ class Context:
         its year shortly before in the same paragraph, as long as nothing in between speaks from today."""
         if self.narrative:
             return self.last or self.dated
-        near = self.dated_at >= 0 and at - self.dated_at <= _REACH and self.same_paragraph(self.dated_at, at)
-        return (self.last or self.dated) if near else None
+        if self.dated is None or not self.same_paragraph(self.dated_at, at):
+            return None
+        reach = _REACH if self.dated.unit in ("day", "month") else _REACH // 3
+        past = self.published is None or self.dated.end < self.published
+        return (self.last or self.dated) if past and at - self.dated_at <= reach else None
 
     def spoken(self, at: int) -> Stretch | None:
         """The time that "the next day" and "that year" follow: the latest one of the paragraph, or the background."""

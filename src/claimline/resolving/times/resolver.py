@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from claimline.model.span import Span
 from claimline.model.time import Period
-from claimline.model.timeform import ResolvedTime, TimeForm, TimeMention
+from claimline.model.timeform import ResolvedTime, TimeForm, TimeMention, TimePick
 from claimline.resolving.times.anchor import in_year, near, pointed
 from claimline.resolving.times.context import Context, is_narrative, paragraph_breaks
 from claimline.resolving.times.period import bounded, edge, length, preposition_before
@@ -55,12 +55,18 @@ def _resolve(
     if form.kind == "fixed" and form.value is not None:
         return ResolvedTime(mention, form.value, _written_period(form))
     if form.year is not None and form.year < 0:
+        context.antique, context.last, context.dated = form.year, None, None
         return ResolvedTime(mention, _before_christ(form), VAGUE)
+    if context.antique is not None and form.year is None and context.narrative:
+        return ResolvedTime(mention, _antique(form, context.antique), VAGUE)
+    if form.year is not None:
+        context.antique = None
     stretch = _stretch(mention, later, context, tense_of)
     if stretch is None:
         unknown = form.kind in ("shift", "later") and form.count is None
         return ResolvedTime(mention, ("FUTURE_REF" if form.pick == "next" else "PAST_REF") if unknown else None, VAGUE)
-    context.speak(stretch, mention.span.start, dated=form.year is not None)
+    if not (context.narrative and form.kind == "shift"):
+        context.speak(stretch, mention.span.start, dated=form.year is not None)
     return ResolvedTime(mention, _value(form, stretch), _period(mention, stretch, context))
 
 
@@ -89,8 +95,8 @@ def _fixed(form: TimeForm, context: Context) -> Stretch | None:
 
 def _shift(mention: TimeMention, context: Context) -> Stretch | None:
     form, published = mention.form, context.published
-    if context.narrative and context.last is not None and form.unit != "day":
-        return pointed(form, context.last.start)
+    if context.narrative and form.unit != "day":
+        return pointed(form, context.last.start) if context.last else None
     if published is None:
         return None
     quarter = context.quarter
@@ -108,10 +114,8 @@ def _later(mention: TimeMention, context: Context) -> Stretch | None:
     if mention.rule in _COMPARED and context.quarter and context.same_paragraph(context.quarter_at, at):
         return shifted("quarter", context.quarter.start, -4)
     base = context.spoken(at)
-    if base is None and context.published:
-        return pointed(form, context.published)
     if base is None:
-        return None
+        return pointed(form, context.published) if context.published and not context.narrative else None
     if form.unit == "day" and base.unit not in ("day", "weekend"):
         base = context.last_day if context.narrative and context.last_day else None
     return pointed(form, base.start) if base else None
@@ -132,6 +136,8 @@ def _partial(
     form, published, at = mention.form, context.published, mention.span.start
     if form.years_from:
         spoken = context.spoken(at) or (context.last if form.years_from == "context" else None)
+        if form.unit is None and form.years_from == "context":
+            return _pointed_date(form, spoken)
         base = published if form.years_from == "published" and not context.narrative else spoken and spoken.start
         return in_year(form, base.year + (form.count or 0)) if base else None
     joined = _joined(form, mention, later, context)
@@ -140,12 +146,22 @@ def _partial(
     background = context.background(at)
     if background is not None and (form.pick is None or context.narrative) and (context.narrative or not form.weekday):
         return _following(form, background)
-    if published is None:
+    if published is None or context.narrative:
         return None
     tense: Tense = "unknown"
     if form.pick is None:
         tense = _tense(mention.span, context.text, tense_of)
     return near(form, published, tense)
+
+
+def _pointed_date(form: TimeForm, spoken: Stretch | None) -> Stretch | None:
+    """"the previous April", "that same spring", "the next Friday", seen from what was told."""
+    if spoken is None:
+        return None
+    pick: TimePick | None = {-1: "last", 1: "next"}.get(form.count or 0)  # type: ignore[assignment]
+    if pick is None and not form.weekday:
+        return in_year(form, spoken.start.year)
+    return near(replace(form, pick=pick, count=None), spoken.start, "past")
 
 
 def _joined(form: TimeForm, mention: TimeMention, later: TimeMention | None, context: Context) -> Stretch | None:
@@ -229,6 +245,15 @@ def _written_period(form: TimeForm) -> Period | None:
     if first < 1:
         return VAGUE
     return Period(f"{first:04}-01-01", f"{first + span - 1:04}-12-31", "vague")
+
+
+def _antique(form: TimeForm, year: int) -> str | None:
+    """A month, a season or a distance in years told after a year before Christ."""
+    if form.kind == "partial" and (form.month or form.season) and not form.years_from:
+        return _before_christ(replace(form, year=year))
+    if form.kind == "later" and form.count is not None and form.unit == "year":
+        return _before_christ(TimeForm("fixed", year=year + form.count))
+    return None
 
 
 def _before_christ(form: TimeForm) -> str:
