@@ -1,6 +1,6 @@
 """Mentions against WikiGold, re3d (without its BBC part), LGL and the development fifth of claims-train.
 
-    python benchmarks/mentions_corpora.py ../shared [--only wikigold re3d lgl claims speed] [--show 40]
+    python benchmarks/mentions_corpora.py ../shared [--only wikigold re3d lgl claims government speed] [--show 40]
 
 WikiGold: all sentences; spans must be exact; types PER, LOC, ORG (nationalities and the rest count as MISC, which is
 left out of the typed figures). re3d: names only (annotations with a capital letter in them, articles and titles
@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from claimline.model import Mention
-from claimline.reading.mentions import find_mentions
+from claimline.reading.mentions import find_mentions, is_government
 from claimline.reading.sentences import split_sentences
 from claimline.reading.tokens import tokenize
+from claimline.vocab import load
 
 COARSE = {
     "person": "PER", "place": "LOC", "facility": "LOC", "organisation": "ORG", "group": "ORG",
@@ -91,7 +92,8 @@ def wikigold(path: Path) -> Iterator[tuple[str, Found]]:
 
 def documents(path: Path) -> Iterator[tuple[str, Found]]:
     """WikiGold by document, so that what a text says elsewhere can help."""
-    text, gold = "", {}
+    text = ""
+    gold: Found = {}
     for sentence, found in wikigold(path):
         if sentence.startswith("-DOCSTART-"):
             if text:
@@ -172,6 +174,38 @@ def claims(path: Path, examples: int) -> None:
         print("   ", line)
 
 
+def government(path: Path, examples: int) -> None:
+    """Names of states and capitals: an actor, target or speaker by annotation is a government, a place is none."""
+    n: Counter[tuple[bool, bool]] = Counter()
+    wrong: list[str] = []
+    for r in [json.loads(line) for line in path.read_text("utf-8").splitlines()][4::5]:
+        text = r["text"]
+        tokens = tokenize(text)
+        parties = {tuple(c[k]) for c in r["claims"] for k in ("actor", "target", "speaker") if c[k]}
+        parties |= {(s + 4, e) for s, e in parties if text[s : s + 4].lower() == "the "}
+        places = {(s, e) for c in r["claims"] for s, e, _ in c["places"]} - parties
+        for m in find_mentions(text, split_sentences(text), tokens):
+            span = (m.span.start, m.span.end)
+            name = text[span[0] : span[1]]
+            if m.type != "place" or not is_seat(name) or span not in parties | places:
+                continue
+            said = is_government(text, m, tokens)
+            n[span in parties, said] += 1
+            if said != (span in parties):
+                wrong.append(f"{said!s:6}{text[max(0, span[0] - 40) : span[0]]}[{name}]{text[span[1] : span[1] + 30]}")
+    right = n[True, True] + n[False, False]
+    print(
+        f"{'government':10} accuracy {right / max(1, sum(n.values())):.3f} ",
+        prf(n[True, True], n[True, True] + n[True, False], n[True, True] + n[False, True]),
+    )
+    for line in random.Random(7).sample(wrong, min(examples, len(wrong))):
+        print("   ", line)
+
+
+def is_seat(name: str) -> bool:
+    return any(name in (row["name"], *row.get("also", ()), *row.get("seats", ())) for row in load("states")["states"])
+
+
 def speed(path: Path) -> None:
     texts = [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()[4::5]]
     ready = [(t, split_sentences(t), tokenize(t)) for t in texts]
@@ -186,7 +220,7 @@ def speed(path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--only", nargs="*", default=["wikigold", "re3d", "lgl", "claims", "speed"])
+    parser.add_argument("--only", nargs="*", default=["wikigold", "re3d", "lgl", "claims", "government", "speed"])
     parser.add_argument("--show", type=int, default=0)
     a = parser.parse_args()
     corpora: Path = a.shared / "corpora"
@@ -204,6 +238,8 @@ def main() -> None:
         lgl(a.shared, a.show)
     if "claims" in a.only:
         claims(corpora / "claims-train/reports.jsonl", a.show)
+    if "government" in a.only:
+        government(corpora / "claims-train/reports.jsonl", a.show)
     if "speed" in a.only:
         speed(corpora / "claims-train/reports.jsonl")
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from claimline.model import Mention
 from claimline.reading.mentions.lexicon import lexicon
@@ -61,10 +62,26 @@ def is_government(text: str, mention: Mention, tokens: Sequence[Token]) -> bool:
     first = bisect_left(tokens, mention.span.start, key=lambda t: t.start)
     last = bisect_left(tokens, mention.span.end, key=lambda t: t.start)
     before = [tokens[i].lower if i >= 0 else "" for i in range(first - 1, first - 7, -1)]
-    after = [tokens[i].lower if i < len(tokens) else "" for i in range(last, last + 8)]
+    after = _without_partner(tokens, last)
     if before[0] == "the":
         before = [*before[1:], ""]
     return _owns(after, words) or _dealt_with(before, after, words) or _acts(before, after, words)
+
+
+def _without_partner(tokens: Sequence[Token], last: int) -> list[str]:
+    """The words after the name; of "Kyiv and Moscow agreed" those after the partner, quotation marks left out."""
+    if last < len(tokens) and tokens[last].lower == "and":
+        i = last + 1
+        while i < min(len(tokens), last + 4) and tokens[i].text[:1].isupper():
+            i += 1
+        if last + 1 < i < len(tokens) and tokens[i].lower.isalpha():
+            last = i
+    following = (t.lower for t in tokens[last : last + 10] if t.text not in _QUOTES)
+    words = list(islice(following, 8))
+    return words + [""] * (8 - len(words))
+
+
+_QUOTES = frozenset("\"“”„«»‘")
 
 
 def _owns(after: list[str], words: _Words) -> bool:
@@ -88,7 +105,7 @@ def _dealt_with(before: list[str], after: list[str], words: _Words) -> bool:
         return True
     if near in words.objects:
         return True
-    if near == "between" and (far in _TALKING or third in _TALKING) and after[0] == "and":
+    if near == "between" and (far in _TALKING or third in _TALKING):
         return True
     return near == "and" and before[2] == "between" and (before[3] in _TALKING or before[4] in _TALKING)
 
@@ -107,7 +124,7 @@ def _acts(before: list[str], after: list[str], words: _Words) -> bool:
         return participle not in ("fallen", "come", "suffered") and bool(participle)
     if before[0] in ("of", "from", "to", "on", "for", "with"):
         return False
-    if verb in words.speech or verb in words.actions or (verb.endswith("s") and verb in _third_persons()):
+    if verb in words.speech or verb in words.actions or verb in _finite():
         return True
     return len(verb) > 4 and verb.endswith("ed") and verb not in words.patient and rest[:1] != ["by"]
 
@@ -129,14 +146,14 @@ def _follows_being(rest: list[str], words: _Words) -> bool:
 
 
 @cache
-def _third_persons() -> frozenset[str]:
-    """ "launches", "withdraws", "denies"."""
+def _finite() -> frozenset[str]:
+    """ "launches", "denies", "withdrew": forms that only stand after a subject."""
     table = load("verbs")
     bases = [*table["verbs"].split(), *table["both"].split()]
     return frozenset(
         b[:-1] + "ies" if b.endswith("y") and b[-2:-1] not in "aeou" else b + "es" if b.endswith(_HISSING) else b + "s"
         for b in bases
-    )
+    ) | {past for line in table["irregular"].splitlines() for past in line.split()[1:2]}
 
 
 _HISSING = ("s", "sh", "ch", "x", "z", "o")
