@@ -24,8 +24,7 @@ def resolve_parties(reading: Reading) -> tuple[Party, ...]:
             context = PartyContext(reading.mentions, report.published, None, _antecedent(reading, span, None))
             found[span] = resolve_party(report.text, span, context)
     for trigger in reading.triggers:
-        attribution = reading.attributions[trigger.attribution] if trigger.attribution is not None else None
-        said_by = speaker_span(attribution) if attribution else None
+        said_by = speaker_span(reading.attributions[trigger.attribution]) if trigger.attribution is not None else None
         speaker = found.get(said_by) if said_by else None
         for link in trigger.linked("actor", "target"):
             if link.span not in found:

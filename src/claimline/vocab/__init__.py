@@ -18,3 +18,9 @@ def load(name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times faster
     text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=loader)
+
+
+@cache
+def word_set(name: str, key: str) -> frozenset[str]:
+    """The words under `key` of `vocab/<name>.yaml`, where they stand as one text with spaces between."""
+    return frozenset(str(load(name)[key]).split())

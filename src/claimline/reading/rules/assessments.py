@@ -8,6 +8,7 @@ from claimline.model import Attribution, Link, Reason, Span, Trigger
 from claimline.reading.rules.clauses import has_finite, inner_span
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.stance import framing_of
+from claimline.vocab import word_set
 
 _STATEMENT_CUES = frozenset(
     ("call", "demand", "urge", "condemn", "warn", "promise", "accuse", "deny", "reject", "threaten")
@@ -49,9 +50,7 @@ def _is_stand(sentence: Sentence, piece: Span) -> bool:
     )
 
 
-_STANDS = frozenset(
-    "call demand reject accept support oppose recognise recognize respect want seek plan intend vow".split()
-)
+_STANDS = word_set("verb_classes", "stands")
 
 
 def _statement(sentence: Sentence, attribution: Attribution, index: int, piece: Span) -> Trigger:

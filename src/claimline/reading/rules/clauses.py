@@ -59,7 +59,7 @@ def _opens(words: Sequence[Word], i: int, start: int, end: int) -> Opening | Non
     """How a clause opens at word `i` of a clause that began at `start`; None where it goes on."""
     word = words[i]
     if word.lower in _BREAKS:
-        return "mark"
+        return "mark" if word.lower == ";" or _has_own_verb(words, i, end) or not has_finite(words, start, i) else None
     if word.tag == "WH":
         return "relative"
     if word.tag == "SUB":
@@ -71,6 +71,12 @@ def _opens(words: Sequence[Word], i: int, start: int, end: int) -> Opening | Non
     if word.lower == "that" and i > start and words[i - 1].tag == "VERB":
         return "subordinate"
     return None
+
+
+def _has_own_verb(words: Sequence[Word], i: int, end: int) -> bool:
+    """Whether what a dash, colon or bracket opens is a clause, and no mere list of names ("– Rivne and Lozova –")."""
+    j = next((k for k in range(i + 1, end) if words[k].lower in _BREAKS), end)
+    return has_finite(words, i + 1, j)
 
 
 def _verbal(words: Sequence[Word], i: int, end: int) -> bool:
@@ -133,7 +139,7 @@ def inner_span(words: Sequence[Word], start: int, end: int) -> Span | None:
         end -= 1
     if start >= end:
         return None
-    inner = [w for w in words[start:end]]
+    inner = list(words[start:end])
     marks = sum(w.lower in _QUOTES for w in inner)
     if marks % 2 and inner[0].lower in _QUOTES:
         start += 1

@@ -10,6 +10,7 @@ from claimline.reading.rules.clauses import Clause, is_finite, is_passive
 from claimline.reading.rules.lexicon import Match
 from claimline.reading.rules.phrases import phrase_left, phrase_right, phrase_span
 from claimline.reading.rules.words import Word
+from claimline.vocab import word_set
 
 Range = tuple[int, int]
 _QUOTES = frozenset("\"“”„«»'‘’")
@@ -48,10 +49,7 @@ def _catenative(words: Sequence[Word], i: int) -> bool:
     )
 
 
-_CATENATIVES = frozenset(
-    "try manage begin start continue attempt plan fail seek refuse intend vow agree prepare want expect threaten pledge "
-    "promise decide need be have appear seem force help order urge ask".split()
-)
+_CATENATIVES = word_set("verb_classes", "catenative")
 
 
 def subject_of(words: Sequence[Word], clauses: Sequence[Clause], c: int, verb: int) -> Range | None:
@@ -61,6 +59,10 @@ def subject_of(words: Sequence[Word], clauses: Sequence[Clause], c: int, verb: i
     a subject that a parenthesis cut off ("Rebels, backed by tanks, took ...") stands in a clause without a verb.
     """
     clause = clauses[c]
+    if words[verb].tag == "TO" and verb - 1 > clause.start:
+        return _subject_of_infinitive(words, clause.start, verb)
+    if any(is_finite(words, i) for i in range(clause.start, verb)):
+        return _nearest_before(words, clause.start, verb)  # "a town that was one of those Kyiv retook"
     found = _subject_inside(words, clause.start, verb)
     if found:
         return found
@@ -80,6 +82,35 @@ def subject_of(words: Sequence[Word], clauses: Sequence[Clause], c: int, verb: i
         if previous.opening in ("start", "edge", "mark") and first < previous.end:
             return None
     return None
+
+
+def _subject_of_infinitive(words: Sequence[Word], floor: int, to: int) -> Range | None:
+    """Whom an infinitive is about: "allowed the rebels to leave", "urged Russia to withdraw"; of "a decision to move" nobody."""
+    if words[to - 1].tag not in ("NOUN", "NAME", "PRON"):
+        return _subject_inside(words, floor, to)
+    left = phrase_left(words, to - 1, floor)
+    before = words[left - 1] if left > floor else None
+    if before is not None and before.tag == "VERB" and before.base in _CONTROLLING:
+        return (left, to)
+    if words[to - 1].base in _INTENTIONS or words[to - 1].lower in _INTENTIONS:
+        return _possessor(words, left, to - 1)
+    return _subject_inside(words, floor, left) if before is not None and before.tag == "VERB" else None
+
+
+_CONTROLLING = word_set("verb_classes", "controlling")
+_INTENTIONS = word_set("verb_classes", "intentions")
+
+
+def _nearest_before(words: Sequence[Word], floor: int, verb: int) -> Range | None:
+    """The noun phrase right before a verb group whose clause has a finite verb already; a name behind a plural stands alone."""
+    last = verb - 1
+    if last <= floor or words[last].tag not in ("NOUN", "NAME", "PRON", "NUM"):
+        return _subject_inside(words, floor, next(i for i in range(floor, verb) if is_finite(words, i)))
+    left = phrase_left(words, last, floor)
+    for i in range(left, last):
+        if words[i].tag == "NOUN" and words[i + 1].tag == "NAME" and words[i].lower.endswith("s"):
+            return (i + 1, verb)
+    return (left, verb)
 
 
 def _subject_inside(words: Sequence[Word], start: int, verb: int) -> Range | None:
@@ -158,6 +189,8 @@ _ABOUT = frozenset(("of", "to", "for"))
 def noun_frame(words: Sequence[Word], clause: Clause, match: Match) -> Frame:
     """Agent and patient of a noun: "Syria's shelling of the camp", "an attack by rebels on the base"."""
     left = phrase_left(words, match.head, clause.start)
+    if (match.entry.kind or "").startswith("aid") and left - 2 > clause.start and words[left - 1].lower in ("in", "of", "worth"):
+        left = phrase_left(words, left - 2, clause.start)  # "two billion dollars in military aid"
     right = _nominal_end(words, match.end, clause.end)
     agent = prepositional(words, match.end, right, frozenset(("by", "involving")))
     patient = prepositional(words, match.end, right, _AGAINST) or prepositional(words, match.end, right, _ABOUT)
@@ -203,10 +236,7 @@ def _possessor(words: Sequence[Word], left: int, head: int) -> Range | None:
     return (names[0], names[-1] + 1) if names else None
 
 
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
+_CALENDAR = word_set("function_words", "calendar")
 
 
 def text_of(words: Sequence[Word], span: Range | None) -> Span | None:

@@ -9,16 +9,14 @@ from claimline.model import Link, Mention, QuantityMention, Span, TimeMention
 from claimline.model.reading import Role
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.frame import Frame
-from claimline.vocab import load
+from claimline.vocab import load, word_set
 
 _FROM_KINDS = ("withdrawal", "displacement")
 _MOVING = frozenset(("withdrawal", "displacement", "deployment", "aid", "detention"))
 _TO = frozenset(("to", "towards", "toward", "into", "onto"))
 _VIA = frozenset(("via", "through"))
 _FROM = frozenset(("from", "off"))
-_LOCATIVE = frozenset(
-    "in on at near from to into onto toward towards through via around outside inside over across along between against within of off".split()
-)
+_LOCATIVE = word_set("function_words", "locative")
 # Families whose statements take a place of their sentence when they have none of their own.
 _INHERITING = frozenset(("attack", "casualties", "clash", "control", "damage", "withdrawal", "displacement", "protest"))
 # Kinds that name places without happening there, unless a preposition of place says so.
@@ -38,7 +36,8 @@ _AT = frozenset(("in", "at", "near", "on", "around", "outside", "across", "insid
 
 def is_location(mention: Mention, sentence: Sentence) -> bool:
     """Whether a mention can be where something happens."""
-    return mention.type in ("place", "facility") and mention.span not in sentence.governments
+    possessive = sentence.text[mention.span.end : mention.span.end + 2] in ("'s", "’s")
+    return mention.type in ("place", "facility") and mention.span not in sentence.governments and not possessive
 
 
 def preposition_before(sentence: Sentence, span: Span) -> str | None:
@@ -51,9 +50,7 @@ def preposition_before(sentence: Sentence, span: Span) -> str | None:
         if word.lower in _LOCATIVE and word.tag in ("PREP", "TO"):
             if word.lower != "of":
                 return word.lower
-        elif word.tag in ("VERB", "AUX", "MODAL", "SUB", "WH", "PRON"):
-            return None
-        elif word.lower in (";", ":", ".", "(", "–", "—"):
+        elif word.tag in ("VERB", "AUX", "MODAL", "SUB", "WH", "PRON") or word.lower in (";", ":", ".", "(", "–", "—"):
             return None
         i, steps = i - 1, steps + 1
     return None
@@ -89,10 +86,7 @@ def _containing_area(mention: Mention, others: Sequence[Mention], text: str) -> 
     return False
 
 
-_AREA_LINKS = frozenset(
-    "in the of region a an village town city district province state eastern western northern southern central north-eastern "
-    "north-western south-eastern south-western northeastern northwestern southeastern southwestern north south east west".split()
-)
+_AREA_LINKS = word_set("function_words", "area_links")
 
 
 def place_links(
@@ -132,8 +126,8 @@ def place_links(
     return tuple(Link(role_of(kind, preposition_before(sentence, m.span)), m.span, rule) for m in kept)
 
 
-_SETTLEMENT_NOUNS = frozenset("town city village settlement hamlet suburb camp".split())
-_REGION_NOUNS = frozenset("region oblast province governorate district".split())
+_SETTLEMENT_NOUNS = word_set("function_words", "settlement_nouns")
+_REGION_NOUNS = word_set("function_words", "region_nouns")
 
 
 def _pointed_at(sentence: Sentence, proposition: Span, earlier: Sequence[Mention]) -> tuple[Span, Mention] | None:
@@ -154,7 +148,7 @@ def _pointed_at(sentence: Sentence, proposition: Span, earlier: Sequence[Mention
 
 
 def _is_definite(sentence: Sentence, i: int) -> bool:
-    """Whether "the" or "this" stands before the noun at `i`, with at most one adjective between, and no name follows."""
+    """Whether "the" or "this" stands before the noun at `i`, at most one adjective between, and no name follows."""
     words = sentence.words
     following = words[i + 1] if i + 1 < len(words) else None
     if following is not None and (following.tag == "NAME" or following.lower == "of"):
@@ -199,7 +193,7 @@ def _adverbial(sentence: Sentence, locations: Sequence[Mention], agent: Span | N
 
 
 def time_links(sentence: Sentence, proposition: Span, cues: Sequence[Span]) -> tuple[Link, ...]:
-    """The time inside the proposition or, failing that, one that opens the sentence; beside a cue it dates the saying."""
+    """The time inside the proposition, or one that opens the sentence; beside a cue it dates the saying."""
     saying = [
         t for t in sentence.times if any(_beside(t.span, cue, sentence.text) for cue in cues) and t.type != "DURATION"
     ]
@@ -249,6 +243,8 @@ def quantity_links(sentence: Sentence, kind: str, proposition: Span, frame: Fram
         inside = [q for q in inside if q.unit in _UNITS_OF[family]]
     else:
         inside = [q for q in inside if q.unit != "people" and q.rule != "singular"]
+    if family == "attack":
+        inside = [q for q in inside if q.of in ("munitions", "aircraft", "vehicles")]
     if family == "control":
         inside = [q for q in inside if q.unit == "km2"]
     if family == "withdrawal":

@@ -5,16 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from claimline.vocab import load
+from claimline.vocab import load, word_set
 
 Form = Literal["base", "s", "past", "participle", "ing"]
 
 _VOWELS = "aeiou"
 # Two-syllable verbs stressed on the last syllable double their consonant; the others ("enter", "visit") do not.
-_DOUBLING = frozenset(
-    "admit begin commit compel control defer deter expel forget occur patrol permit plan prefer propel rebel refer "
-    "regret repel submit transfer infer upset rebut".split()
-)
+_DOUBLING = word_set("verb_classes", "doubling")
 
 
 def regular_forms(base: str) -> dict[Form, str]:
@@ -55,6 +52,13 @@ def forms(base: str) -> dict[Form, str]:
     return result
 
 
+def _doubled(base: str) -> tuple[tuple[Form, str], ...]:
+    """British spellings beside the American ones: "cancelled", "travelling"."""
+    if len(base) > 4 and base[-1] == "l" and base[-2] in _VOWELS and base[-3] not in _VOWELS:
+        return (("past", base + "led"), ("participle", base + "led"), ("ing", base + "ling"))
+    return ()
+
+
 @cache
 def plural(noun: str) -> str:
     """The plural of a noun (of its last word)."""
@@ -72,7 +76,7 @@ def verb_table() -> dict[str, tuple[tuple[str, Form], ...]]:
     vocabulary = load("verbs")
     table: dict[str, list[tuple[str, Form]]] = {}
     for base in [*vocabulary["verbs"].split(), *vocabulary["both"].split(), *_irregular()]:
-        for form, word in forms(base).items():
+        for form, word in (*forms(base).items(), *_doubled(base)):
             entry = (base, form)
             if entry not in table.setdefault(word, []):
                 table[word].append(entry)

@@ -8,12 +8,13 @@ from claimline.model import Link
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.frame import Range, subject_of, text_of, verb_group_start
 from claimline.reading.rules.propositions import LIGHT_VERBS, Statement
+from claimline.vocab import word_set
 
 # Things that do harm but do not act: the actor is who used them, if that is said.
 _THINGS = frozenset(("drone", "missile", "artillery", "air", "explosive", "small_arms"))
 _ACTING = frozenset(("nationality", "group", "organisation", "person"))
 # Verbs whose subject is the one that something happened to.
-_UNDERGOING = frozenset("die perish drown disappear suffer surrender be sustain receive go".split())
+_UNDERGOING = word_set("verb_classes", "undergoing")
 
 
 def party_links(sentence: Sentence, statement: Statement, others: Sequence[Statement]) -> Iterator[Link]:
@@ -27,6 +28,10 @@ def party_links(sentence: Sentence, statement: Statement, others: Sequence[State
     if agent is None and family in ("casualties", "damage"):
         agent, rule = _of_the_cause(statement, others), "actor of the cause"
         agent = _who_acts(sentence, agent, others) if agent else None
+    if family in ("withdrawal", "deployment") and agent is None and "troops" in sentence.classes_of(patient):
+        agent, patient, rule = patient, None, "the troops moved"
+    if family == "assessment" and agent and not sentence.classes_of(agent) & _PARTIES:
+        agent = None
     if family == "displacement":
         agent, patient = _displaced(sentence, agent, patient), None
     if agent and patient is None and statement.kind in _MUTUAL:
@@ -38,6 +43,7 @@ def party_links(sentence: Sentence, statement: Statement, others: Sequence[State
         yield Link("target", target, "subject of the passive" if statement.frame.passive else "object")
 
 
+_PARTIES = frozenset(("troops", "civilians", "state", "person", "organisation", "officials"))
 _MUTUAL = frozenset(("clash", "diplomacy.talks", "diplomacy.agreement", "diplomacy.ceasefire", "detention.exchange"))
 
 
@@ -74,10 +80,7 @@ def _subject_of_light_verb(sentence: Sentence, statement: Statement) -> Range | 
     return None
 
 
-_CARRYING = frozenset(
-    "initiate order approve complete suspend halt cancel extend plan propose declare impose reject accept violate host "
-    "offer seek need back support stop attempt repeat renew prepare deliver send receive provide".split()
-)
+_CARRYING = word_set("verb_classes", "carrying")
 
 
 def _who_acts(sentence: Sentence, agent: Range, others: Sequence[Statement]) -> Range | None:

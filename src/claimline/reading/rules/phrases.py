@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from claimline.model import Span
 from claimline.reading.rules.words import Word
+from claimline.vocab import word_set
 
 _INSIDE = frozenset(("DET", "NUM", "NAME", "NOUN", "ADJ", "POSS"))
 _QUOTES = frozenset("\"“”„«»'‘’")
@@ -36,13 +37,13 @@ def phrase_left(words: Sequence[Word], last: int, floor: int) -> int:
             break  # the determiner opens the phrase
         if _part_of_noun_phrase(words, i - 1):
             i -= 1
-        elif before.lower in _NOMINAL and i - 2 >= floor and _part_of_noun_phrase(words, i - 2):
+        elif (before.lower in _NOMINAL and i - 2 >= floor and _part_of_noun_phrase(words, i - 2)) or _joined(
+            words, i - 1, floor
+        ):
             i -= 2
-        elif _joined(words, i - 1, floor):
-            i -= 2
-        elif before.tag == "ADV" and words[i].tag in ("NUM", "ADJ") and i - 2 >= floor - 1:
-            i -= 1
-        elif before.lower in ("at", "up", "over", "about", "around", "under") and words[i].tag == "NUM":
+        elif (before.tag == "ADV" and words[i].tag in ("NUM", "ADJ") and i - 2 >= floor - 1) or (
+            before.lower in ("at", "up", "over", "about", "around", "under") and words[i].tag == "NUM"
+        ):
             i -= 1
         else:
             break
@@ -65,17 +66,17 @@ def phrase_right(words: Sequence[Word], first: int, ceiling: int) -> int:
     i = first
     while i < ceiling:
         word = words[i]
-        if _part_of_noun_phrase(words, i) or (word.tag == "ADV" and i == first):
-            i += 1
-        elif word.lower in ("more", "than", "about", "around", "least", "most", "nearly", "over") and _number_near(
-            words, i, ceiling
+        if (
+            _part_of_noun_phrase(words, i)
+            or (word.tag == "ADV" and i == first)
+            or (
+                word.lower in ("more", "than", "about", "around", "least", "most", "nearly", "over")
+                and _number_near(words, i, ceiling)
+            )
+            or (word.lower in _NOMINAL and i > first and i + 1 < ceiling and _opens_phrase(words, i + 1))
+            or (word.lower in ("and", "or") and i > first and i + 1 < ceiling and _opens_phrase(words, i + 1))
+            or (word.lower == "," and i > first and _list_goes_on(words, i, ceiling))
         ):
-            i += 1
-        elif word.lower in _NOMINAL and i > first and i + 1 < ceiling and _opens_phrase(words, i + 1):
-            i += 1
-        elif word.lower in ("and", "or") and i > first and i + 1 < ceiling and _opens_phrase(words, i + 1):
-            i += 1
-        elif word.lower == "," and i > first and _list_goes_on(words, i, ceiling):
             i += 1
         else:
             break
@@ -106,16 +107,14 @@ def noun_head(words: Sequence[Word], start: int, end: int) -> int:
     for i in range(start, end):
         if words[i].tag in ("NOUN", "NAME", "NUM"):
             head = i
-        elif words[i].lower == "of" and words[head].lower not in _MEASURES and words[head].tag != "NUM":
-            break
-        elif words[i].lower in (",", "and") and words[head].tag == "NOUN":
+        elif (words[i].lower == "of" and words[head].lower not in _MEASURES and words[head].tag != "NUM") or (
+            words[i].lower in (",", "and") and words[head].tag == "NOUN"
+        ):
             break
     return head
 
 
-_MEASURES = frozenset(
-    "number group dozens hundreds thousands millions some part parts most all many total majority couple series".split()
-)
+_MEASURES = word_set("function_words", "measures")
 
 
 def phrase_span(words: Sequence[Word], start: int, end: int) -> Span | None:

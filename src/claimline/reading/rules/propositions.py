@@ -11,13 +11,10 @@ from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.frame import Frame, noun_frame, verb_frame, verb_group_start
 from claimline.reading.rules.lexicon import Match, find_matches
 from claimline.reading.rules.sense import kind_of
+from claimline.vocab import word_set
 
 # Verbs that only say that an event took place; the event's noun is the statement, and its clause the proposition.
-LIGHT_VERBS = frozenset(
-    "occur happen begin start continue erupt launch carry conduct mount stage hold take make report hit rock cause leave "
-    "follow intensify escalate resume end break reach sign announce suffer commit perform be have come go see face impose "
-    "lift last enter remain expect".split()
-)
+LIGHT_VERBS = word_set("verb_classes", "light")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ def find_statements(sentence: Sentence) -> list[Statement]:
     """The statements of one sentence: every trigger that has a kind here; weak ones give way in their clause."""
     found: list[Statement] = []
     for match in find_matches(sentence.words):
-        if _in_a_name(sentence, match) or _only_refers(sentence, match):
+        if _in_a_name(sentence, match) or _only_refers(sentence, match) or _is_means_or_measure(sentence, match):
             continue
         clause = sentence.clause_at(match.head)
         verbal = sentence.words[match.head].tag in ("VERB", "AUX") or match.entry.sort == "adjective"
@@ -73,6 +70,27 @@ def _only_refers(sentence: Sentence, match: Match) -> bool:
     return following is None or following.tag not in ("PREP", "TO", "NAME") or following.lower in ("as", "since")
 
 
+def _is_means_or_measure(sentence: Sentence, match: Match) -> bool:
+    """Whether a noun says how something was done or what it ranks among, or was avoided: no event of its own.
+
+    "retook the town in its summer offensive", "one of the largest attacks", "to avoid losses".
+    """
+    words, head = sentence.words, match.head
+    if words[head].tag == "VERB":
+        return False
+    for i in range(head - 1, max(-1, head - 6), -1):
+        lower = words[i].lower
+        if lower in ("its", "their", "his") and i > 0 and words[i - 1].lower in ("in", "during", "of"):
+            return True
+        if lower == "of" and i > 0 and words[i - 1].lower == "one":
+            return True
+        if words[i].base in ("avoid", "prevent", "minimise", "minimize", "reduce"):
+            return True
+        if words[i].tag in ("VERB", "PUNCT"):
+            return False
+    return False
+
+
 def _strong(statements: Sequence[Statement]) -> list[Statement]:
     """Without weak triggers in clauses that have another."""
     return [
@@ -98,6 +116,9 @@ def _without_doubles(statements: Sequence[Statement], sentence: Sentence) -> lis
         )
         if double is None:
             kept.append(statement)
+        elif double.frame.nominal and not statement.frame.nominal:
+            kind = double.kind if "." in double.kind and "." not in statement.kind else statement.kind
+            kept[kept.index(double)] = Statement(statement.match, statement.frame, statement.clause, kind, statement.rule)
         elif "." not in double.kind and "." in statement.kind:
             kept[kept.index(double)] = Statement(
                 double.match, double.frame, double.clause, statement.kind, statement.rule

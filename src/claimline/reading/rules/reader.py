@@ -112,7 +112,7 @@ def _read_sentence(sentence: Sentence, base: Reading, earlier: Sequence[Mention]
 
 
 def _is_cue(sentence: Sentence, statement: Statement, attributions: Sequence[Attribution]) -> bool:
-    """Whether the trigger's head is the cue of an attribution or stands inside a source ("the missing persons bureau")."""
+    """Whether the trigger's head is a cue or stands inside a source ("the missing persons bureau")."""
     head = sentence.words[statement.match.head]
     word = Span(head.start, head.end)
     return any(

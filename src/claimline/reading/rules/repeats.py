@@ -17,7 +17,7 @@ def without_headline(report: Report, sentences: Sequence[Span], triggers: Sequen
 
 
 def headline_span(report: Report, sentences: Sequence[Span]) -> Span | None:
-    """The first line of a report of several lines, if it is short and no full sentence, or its title if the text opens so."""
+    """The first line of a report of several lines, if it is short and no full sentence, or its title if it is that."""
     text = report.text
     if not sentences:
         return None

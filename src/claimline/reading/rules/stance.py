@@ -52,7 +52,7 @@ def _phrase_at(words: Sequence[Word], phrase: tuple[str, ...], i: int, end: int)
             gap = 2
             continue
         stop = min(i + gap, end - 1)
-        while i <= stop and not (part in (words[i].lower, words[i].base, singular(words[i].lower))):
+        while i <= stop and part not in (words[i].lower, words[i].base, singular(words[i].lower)):
             i += 1
         if i > stop:
             return None
@@ -178,12 +178,28 @@ def _negator(sentence: Sentence, match: Match, frame: Frame, group: Range, gover
                 words[i].lower == "no" and i + 1 < len(words) and words[i + 1].lower in ("longer", "less", "fewer")
             ):
                 return i
+    denied = _not_allowed(words, sentence.clauses[sentence.clause_at(match.head)].start, group[0])
+    if denied is not None:
+        return denied
     first = frame.core[0] if frame.nominal else group[0]
     for i in range(max(0, first - 2), group[1] - (0 if frame.nominal else 1)):
         if words[i].tag == "VERB" and words[i].base in _words("negating_verbs"):
             return i
         if words[i].lower == "without":
             return i
+    return None
+
+
+def _not_allowed(words: Sequence[Word], floor: int, group: int) -> int | None:
+    """The negation of a verb that lets somebody do something: "were not allowing the rebels to gain a foothold"."""
+    if group >= len(words) or words[group].tag != "TO":
+        return None
+    for i in range(group - 1, floor - 1, -1):
+        if words[i].tag == "VERB":
+            if words[i].base not in ("allow", "let", "permit", "enable", "help"):
+                return None
+            near = range(max(floor, i - 3), i)
+            return next((j for j in near if words[j].lower in _words("negating_words")), None)
     return None
 
 
@@ -222,10 +238,10 @@ def is_background(sentence: Sentence, clause: int, published_year: int | None) -
 
 
 _STAGES: tuple[tuple[Stage, frozenset[str]], ...] = (
-    ("blocked", frozenset("block suspend halt cancel freeze refuse reject delay".split())),
-    ("delivered", frozenset("deliver arrive reach receive distribute enter dock land".split())),
-    ("approved", frozenset("approve pass authorise authorize allocate sign".split())),
-    ("promised", frozenset("promise pledge announce offer vow commit plan".split())),
+    ("blocked", frozenset(["block", "suspend", "halt", "cancel", "freeze", "refuse", "reject", "delay"])),
+    ("delivered", frozenset(["deliver", "arrive", "reach", "receive", "distribute", "enter", "dock", "land"])),
+    ("approved", frozenset(["approve", "pass", "authorise", "authorize", "allocate", "sign"])),
+    ("promised", frozenset(["promise", "pledge", "announce", "offer", "vow", "commit", "plan"])),
 )
 
 

@@ -8,42 +8,25 @@ from typing import Literal
 
 from claimline.reading.rules.morphology import Form, event_gerunds, noun_like, verb_table
 from claimline.reading.tokens import Token
+from claimline.vocab import word_set
 
 Tag = Literal[
     "DET", "PREP", "CONJ", "SUB", "PRON", "AUX", "MODAL", "TO", "VERB", "NUM", "NAME", "NOUN", "ADV", "ADJ", "PUNCT",
     "NEG", "WH", "POSS",
 ]  # fmt: skip
 
-BE = frozenset("is are was were be been being am 's 're".split())
-HAVE = frozenset("has have had having 've".split())
-DO = frozenset("do does did".split())
-_MODALS = frozenset("will would shall should may might can could must 'll cannot".split())
-_DETS = frozenset(
-    "the a an this that these those its his her their our your my some any no every each all both several many few "
-    "more most another other such two-thirds half multiple various numerous".split()
-)
-_PREPS = frozenset(
-    "in on at by from to of for with into onto over under near around against between among amid during inside outside "
-    "across along through throughout toward towards upon within without about above below behind beyond beside besides "
-    "off out up down past via per until till since despite following including regarding concerning versus amongst "
-    "amidst alongside near".split()
-)
-_SUBS = frozenset(
-    "after before as while when although though because if unless whereas since once whether where".split()
-)
-_CONJS = frozenset("and or but nor yet & while".split())
-_PRONS = frozenset("he she it they we i you him them us me who whom itself themselves himself herself there".split())
-_ADVS = frozenset(
-    "also now already still again however meanwhile then later earlier reportedly allegedly just only even almost "
-    "nearly once twice soon yet today yesterday tonight overnight too very so far ago back together away home "
-    "more instead likewise moreover otherwise therefore thus currently previously further least overnight".split()
-)
-_NOT_ADVERBS = frozenset("family assembly italy july supply ally rally reply anomaly belly deadly early only".split())
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million millions billion billions dozen dozens scores".split()
-)
+BE = word_set("function_words", "be")
+HAVE = word_set("function_words", "have")
+DO = word_set("function_words", "do")
+_MODALS = word_set("function_words", "modals")
+_DETS = word_set("function_words", "determiners")
+_PREPS = word_set("function_words", "prepositions")
+_SUBS = word_set("function_words", "subordinators")
+_CONJS = word_set("function_words", "coordinators")
+_PRONS = word_set("function_words", "pronouns")
+_ADVS = word_set("function_words", "adverbs")
+_NOT_ADVERBS = word_set("function_words", "no_adverbs")
+_NUMBER_WORDS = word_set("function_words", "numbers")
 _ADJ_ENDINGS = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ary", "ern")
 
 
