@@ -18,6 +18,8 @@ _INVISIBLE = dict.fromkeys(
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 
+_TIDY = {**_INVISIBLE, **_DASHES}
+
 # Cyrillic letters that look like Latin ones, and back: names typed with a mixed keyboard, or to dodge a filter.
 _LOOKALIKES = dict(zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕ", "ABEKMHOPCTYXIJSaeopcyxijs", strict=True))
 _TO_LATIN = str.maketrans({**_LOOKALIKES, **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοα", "ABEZHIKMNOPTYXoa", strict=True))})
@@ -40,8 +42,8 @@ _ARABIC = str.maketrans({
     **dict.fromkeys([0x640, *range(0x64B, 0x660), 0x670]),
     **{ord(c): "ا" for c in "أإآٱ"}, ord("ى"): "ي", ord("ی"): "ي", ord("ة"): "ه", ord("ک"): "ك", ord("ہ"): "ه",
 })  # fmt: skip
-_APOSTROPHE_GONE = str.maketrans(dict.fromkeys(APOSTROPHES))
-_MARKED_LATIN = re.compile(r"[^\x00-\x7f]")
+_TO_KEY = {**_LATIN, **dict.fromkeys(map(ord, APOSTROPHES))}
+_ACCENTS_GONE = dict.fromkeys(range(0x300, 0x370))
 _ARTICLE = re.compile(r"(?<![a-z])(?:[ae]l|[ae](sh|th|dh|[dnrstz]))[ -](?=\w)(?(1)(?=\1))")
 _PAIRS = re.compile(r"kh|gh|ph|oo|ou|ee|ck|c(?!h)|g|shch|tz")
 _PAIR_FORMS = {
@@ -51,32 +53,33 @@ _PAIR_FORMS = {
 _DOUBLED = re.compile(r"(.)\1+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _FINAL_H = re.compile(r"(?<=[ae])h$")
+_LOOKALIKE_LETTER = re.compile(r"[\u0370-\u052f]")
+_ONE_SIGN = _ARABIC | dict.fromkeys(map(ord, APOSTROPHES), "'")
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 
 
 def plain(text: str) -> str:
     """Without invisible characters and look-alike letters; compatibility forms, dashes and spaces made one (NFKC)."""
-    if text.isascii():
-        return " ".join(text.split())
-    text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).translate(_DASHES)
-    return " ".join(_one_script(word) for word in text.split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_TIDY)
+        if _LOOKALIKE_LETTER.search(text) and _HAS_LATIN.search(text):
+            return " ".join(_one_script(word) for word in text.split())
+    return " ".join(text.split())
 
 
 def _one_script(word: str) -> str:
     latin, cyrillic = len(_HAS_LATIN.findall(word)), len(_HAS_CYRILLIC.findall(word))
-    if not latin or (not cyrillic and word.translate(_TO_LATIN) == word):
+    if not latin or not _LOOKALIKE_LETTER.search(word):
         return word
     return word.translate(_TO_LATIN) if latin >= cyrillic else word.translate(_TO_CYRILLIC)
 
 
 def normal(name: str) -> str:
-    """The form for exact lookup: letters of one case, apostrophes and dashes of one kind, Arabic without vowel signs."""
+    """The form for exact lookup: one case, one kind of apostrophe and dash, Arabic without vowel signs."""
     text = plain(name).lower()
     if not text.isascii():
-        for mark in APOSTROPHES:
-            text = text.replace(mark, "'")
-        text = text.translate(_ARABIC)
+        text = text.translate(_ONE_SIGN)
     return text.replace("-", " ")
 
 
@@ -91,10 +94,9 @@ def key_of_normal(text: str) -> str:
     if not text.isascii():
         if _HAS_CYRILLIC.search(text):
             text = text.translate(_CYRILLIC)
-        text = text.translate(_LATIN)
-        if _MARKED_LATIN.search(text):
-            text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    text = text.translate(_APOSTROPHE_GONE).translate(_LATIN)
+        if not text.isascii():
+            text = unicodedata.normalize("NFD", text.translate(_LATIN)).translate(_ACCENTS_GONE)
+    text = text.translate(_TO_KEY)
     text = _ARTICLE.sub("", text)
     text = _NOT_LETTERS.sub("", text)
     text = _PAIRS.sub(lambda m: _PAIR_FORMS[m[0]], text)
