@@ -8,8 +8,8 @@ from typing import Literal
 from claimline.model.span import Span
 from claimline.model.time import Period, TimexType
 
-FormKind = Literal["fixed", "partial", "shift", "later", "duration", "set", "clock", "vague"]
-TimeMod = Literal["START", "MID", "END", "EARLIER", "LATER", "APPROX", "MORE_THAN", "LESS_THAN", "WITHIN"]
+FormKind = Literal["fixed", "partial", "shift", "later", "duration", "set", "clock", "vague", "counted"]
+TimeMod = Literal["START", "MID", "END", "EARLIER", "LATER", "APPROX", "MORE_THAN", "LESS_THAN"]
 TimePick = Literal["last", "next", "this"]
 TimeUnit = Literal[
     "second", "minute", "hour", "day", "weekend", "week", "fortnight", "month", "quarter", "season", "half", "year",
@@ -29,6 +29,7 @@ class TimeForm:
     duration  `value` ("P3D", "PXM"); `pick` last or next for "the past three days"
     set       `value` ("P1W", "XXXX-WXX-4")
     clock     a time of day without a day (`clock`)
+    counted   day number `count` of the `affair` that the words name ("the third day of the war")
     vague     `value` PAST_REF, PRESENT_REF or FUTURE_REF
 
     `clock` is the TimeML time of day that any date may carry ("T22:00", "TNI"). `count` None means an unknown number.
@@ -46,6 +47,7 @@ class TimeForm:
     season: str | None = None  # SP, SU, FA, WI
     part: str | None = None  # Q1 to Q4, H1, H2
     holiday: str | None = None
+    affair: str | None = None
     clock: str | None = None
     zone: str | None = None
     mod: TimeMod | None = None

@@ -91,7 +91,7 @@ def _part(parts: Parts) -> str | None:
     if parts.unit == "half" or (parts.unit == "year" and parts.ordinals and not parts.month):
         nth = parts.ordinals[0] if parts.ordinals else (2 if parts.mod == "END" or parts.point == -1 else None)
         return f"H{nth}" if nth in (1, 2) else None
-    if parts.unit == "quarter" or parts.ordinals and parts.unit is None and parts.month is None:
+    if parts.unit == "quarter" or (parts.ordinals and parts.unit is None and parts.month is None):
         nth = parts.ordinals[0] if parts.ordinals else None
         return f"Q{nth}" if parts.unit == "quarter" and nth in (1, 2, 3, 4) else None
     return None
@@ -104,6 +104,8 @@ def _pointed(parts: Parts) -> TimeForm | None:
     if parts.unit is None:
         return None
     unit = cast(TimeUnit, parts.unit)
+    if unit == "weekend" and parts.base is None:
+        return TimeForm("partial", unit="weekend", mod=parts.mod)
     count = 0 if parts.point is None else parts.point
     kind = "shift" if parts.base == "published" else "later"
     return TimeForm("shift" if kind == "shift" else "later", unit=unit, count=count, mod=parts.mod, clock=parts.clock)

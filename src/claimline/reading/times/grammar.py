@@ -33,6 +33,7 @@ READERS: dict[str, Reader] = {
     "often": spans.read_often,
     "reference": spans.read_reference,
     "vague": spans.read_vague,
+    "counted": spans.read_counted,
 }
 
 

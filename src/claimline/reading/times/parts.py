@@ -79,9 +79,7 @@ def _take(parts: Parts, word: Word) -> None:
         parts.unit = value
     elif kind in ("season", "season_amb"):
         parts.season = value
-    elif kind in ("daypart", "night", "overnight", "daytime"):
-        parts.clock = f"T{value}"
-    elif kind in ("noon", "midnight"):
+    elif kind in ("daypart", "night", "overnight", "noon", "midnight"):
         parts.clock = f"T{value}"
     elif kind in ("today", "relative_day", "tonight"):
         parts.relative = value

@@ -16,7 +16,7 @@ _LETTERS = {
 }  # fmt: skip
 _FACTOR = {"fortnight": 2, "decade": 10, "century": 100}
 _CLOCK_UNITS = frozenset({"second", "minute", "hour"})
-_UNIT_KINDS = frozenset({"day", "days", "unit", "units", "short_unit", "short_units", "quarter", "quarters"})
+_UNIT_KINDS = frozenset({"day", "days", "unit", "units", "short_unit", "short_units", "quarter"})
 
 
 def duration_value(unit: str, count: float | None) -> str:
@@ -60,13 +60,13 @@ def _direction(words: Sequence[Word]) -> TimePick | None:
     for word in words:
         if word.kind in ("last", "past", "recent", "latest"):
             return "last"
-        if word.kind in ("next", "within", "ahead"):
+        if word.kind in ("next",):
             return "next"
     return None
 
 
 def _mod(words: Sequence[Word]) -> TimeMod | None:
-    return next((w.value for w in words if w.kind in ("approx", "over", "more", "less", "within")), None)
+    return next((w.value for w in words if w.kind in ("approx", "over", "more", "less")), None)
 
 
 def _amount(words: Sequence[Word]) -> float | str:
@@ -88,7 +88,7 @@ def _amount(words: Sequence[Word]) -> float | str:
         return half + (1.0 if "and" in kinds else 0.0)
     if any(w.kind == "a" for w in words):
         return 1.0
-    plural = any(k in ("days", "units", "short_units", "quarters") for k in kinds)
+    plural = any(k in ("days", "units", "short_units") for k in kinds)
     return "X" if plural else 1.0
 
 
@@ -175,16 +175,20 @@ def read_reference(words: Sequence[Word]) -> TimeForm | None:
 
 
 def read_vague(words: Sequence[Word]) -> TimeForm | None:
-    """Times counted from an event that the words only name ("the third day of the war", "days later")."""
-    if any(w.kind == "later" for w in words):
-        return TimeForm("vague", "FUTURE_REF")
-    if any(w.kind == "earlier" for w in words):
-        return TimeForm("vague", "PAST_REF")
-    return TimeForm("vague", "XXXX-XX-XX", unit="day")
+    """Distances that the words leave open: "days later", "moments earlier"."""
+    return TimeForm("vague", "FUTURE_REF" if any(w.kind == "later" for w in words) else "PAST_REF")
+
+
+def read_counted(words: Sequence[Word]) -> TimeForm | None:
+    """ "the third day of the war", "day 800 of the invasion": counted from the day that the affair began."""
+    parts = gather(fold(words))
+    count = (parts.ordinals or parts.numbers or [0])[0]
+    affair = next((w.text.lower() for w in words if w.kind == "affair"), None)
+    return TimeForm("counted", unit="day", count=count, affair=affair, clock=parts.clock) if count else None
 
 
 def read_nth_of(words: Sequence[Word]) -> TimeForm | None:
-    """"the last week of August": a length (P1W) at one end of a month or a year; `part` says which ("first", "last")."""
+    """ "the last week of August": a length (P1W) within a month or a year; `part` says which ("1", "last")."""
     folded = fold(words)
     cut = next(i for i, w in enumerate(folded) if w.kind == "of")
     head, rest = gather(folded[:cut]), gather(folded[cut:])

@@ -6,10 +6,20 @@ from datetime import date, timedelta
 
 from claimline.model.timeform import TimeForm, TimePick
 from claimline.resolving.times.stretch import (
-    SEASONS, Stretch, add_months, containing, easter, half, month, quarter, season, shifted, week, weekend, year,
+    Stretch,
+    add_months,
+    containing,
+    easter,
+    half,
+    month,
+    quarter,
+    season,
+    shifted,
+    week,
+    weekend,
+    year,
 )  # fmt: skip
 from claimline.resolving.times.tense import Tense
-
 
 _CLEARLY_NEAR = 150  # days
 
@@ -122,9 +132,3 @@ def pointed(form: TimeForm, base: date) -> Stretch | None:
         return shifted(form.unit, base, form.count)
     except (ValueError, OverflowError):
         return None
-
-
-def season_months(name: str) -> tuple[int, int]:
-    """First and last month of a season."""
-    first = SEASONS[name]
-    return first, (first + 1) % 12 + 1

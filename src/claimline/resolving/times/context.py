@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from claimline.model.timeform import TimeMention
@@ -24,9 +24,11 @@ class Context:
     published: date | None
     narrative: bool
     breaks: tuple[int, ...] = ()
+    began: dict[str, date] = field(default_factory=dict)  # affairs with the day that the text dates them from
     last: Stretch | None = None
     last_at: int = -1
     last_day: Stretch | None = None
+    day_at: int = -1
     dated: Stretch | None = None
     dated_at: int = -1
     antique: int | None = None  # year before Christ last told of, negative
@@ -37,7 +39,7 @@ class Context:
         if not self._aside(stretch, at):
             self.last, self.last_at = stretch, at
         if stretch.unit in ("day", "weekend"):
-            self.last_day = stretch
+            self.last_day, self.day_at = stretch, at
         if stretch.unit == "quarter":
             self.quarter, self.quarter_at = stretch, at
         if dated:
@@ -47,7 +49,7 @@ class Context:
             self.dated, self.dated_at = None, -1
 
     def _aside(self, stretch: Stretch, at: int) -> bool:
-        """Whether a bare year is only looked back or ahead to ("the first since 1940") and the story stays where it is."""
+        """Whether a bare year is only looked back to ("the first since 1940") and the story stays where it is."""
         if stretch.unit not in ("year", "decade", "century") or self.last is None:
             return False
         return bool(_ASIDE.search(self.text[max(0, at - 12) : at]))
@@ -65,6 +67,12 @@ class Context:
         reach = _REACH if self.dated.unit in ("day", "month") else _REACH // 3
         past = self.published is None or self.dated.end < self.published
         return (self.last or self.dated) if past and at - self.dated_at <= reach else None
+
+    def day_told(self, at: int) -> bool:
+        """Whether a day was told of in this paragraph (in a history: at all)."""
+        if self.last_day is None:
+            return False
+        return self.narrative or self.same_paragraph(self.day_at, at)
 
     def spoken(self, at: int) -> Stretch | None:
         """The time that "the next day" and "that year" follow: the latest one of the paragraph, or the background."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from claimline.model.span import Span
 from claimline.model.time import Period
 from claimline.model.timeform import TimeForm, TimeMod
 from claimline.resolving.times.stretch import Stretch, add_months, month_end
@@ -12,14 +13,20 @@ from claimline.resolving.times.stretch import Stretch, add_months, month_end
 _BEFORE = re.compile(
     r"(?:\b(since|until|till|by|before|after|within|from)\s+(?:(?:the|at|about|around|early|late)\s+)?)$", re.IGNORECASE
 )
+_WHEN = re.compile(r",?\s+when\b")
 _UNIT_DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
-def preposition_before(text: str, start: int) -> str | None:
-    """ "since", "until", "by", "before", "after", "within" right before a time expression, in lower case."""
-    found = _BEFORE.search(text[max(0, start - 20) : start])
-    return found[1].lower() if found else None
+def preposition_before(text: str, span: Span) -> str | None:
+    """ "since", "until", "by", "before", "after", "within" right before a time expression, in lower case.
+
+    "since July 2015 when" dates what follows, not the time from then on: no preposition.
+    """
+    found = _BEFORE.search(text[max(0, span.start - 20) : span.start])
+    if not found or _WHEN.match(text, span.end):
+        return None
+    return found[1].lower()
 
 
 def edge(stretch: Stretch, mod: TimeMod | None, published: date | None) -> Period:

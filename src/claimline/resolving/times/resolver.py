@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from claimline.model.span import Span
-from claimline.model.time import Period
 from claimline.model.timeform import ResolvedTime, TimeForm, TimeMention, TimePick
+from claimline.resolving.times.affairs import beginnings, counted_day
 from claimline.resolving.times.anchor import in_year, near, pointed
 from claimline.resolving.times.context import Context, is_narrative, paragraph_breaks
-from claimline.resolving.times.period import bounded, edge, length, preposition_before
+from claimline.resolving.times.coverage import VAGUE, duration_period, period_of, written_period
 from claimline.resolving.times.stretch import Stretch, containing, shifted
 from claimline.resolving.times.tense import Tense, find_tense
 
-VAGUE = Period(None, None, "vague")
 _COMPARED = frozenset({"ago", "earlier-later", "year-ago"})
 _JOINT = re.compile(r"\s*(?:to|and|until|till|through|or|-|–|—)\s*(?:the\s+)?")
 _TURN = 9  # months: from December on to March, not from September back to June
@@ -35,7 +34,9 @@ def resolve_times(
     gives "past" or "future", else the words around decide). A date with its year written out governs the dates that
     follow it in the same paragraph; in a history (many such dates, far from publication) in the whole text.
     """
-    context = Context(text, published, is_narrative(mentions, published), paragraph_breaks(text))
+    context = Context(
+        text, published, is_narrative(mentions, published), paragraph_breaks(text), began=beginnings(text, mentions)
+    )
     following = [*mentions[1:], None][: len(mentions)]
     return tuple(
         _resolve(mention, later, context, tense_of) for mention, later in zip(mentions, following, strict=True)
@@ -51,9 +52,9 @@ def _resolve(
     if form.kind == "set":
         return ResolvedTime(mention, form.value, None)
     if form.kind == "duration":
-        return ResolvedTime(mention, form.value, _length(form, context))
+        return ResolvedTime(mention, form.value, duration_period(mention, context))
     if form.kind == "fixed" and form.value is not None:
-        return ResolvedTime(mention, form.value, _written_period(form))
+        return ResolvedTime(mention, form.value, written_period(form))
     if form.year is not None and form.year < 0:
         context.antique, context.last, context.dated = form.year, None, None
         return ResolvedTime(mention, _before_christ(form), VAGUE)
@@ -62,24 +63,28 @@ def _resolve(
     if form.year is not None:
         context.antique = None
     stretch = _stretch(mention, later, context, tense_of)
+    if stretch is None and form.kind == "counted":
+        return ResolvedTime(mention, "XXXX-XX-XX" + (form.clock or ""), VAGUE)
     if stretch is None:
         unknown = form.kind in ("shift", "later") and form.count is None
         return ResolvedTime(mention, ("FUTURE_REF" if form.pick == "next" else "PAST_REF") if unknown else None, VAGUE)
     if not (context.narrative and form.kind == "shift"):
         context.speak(stretch, mention.span.start, dated=form.year is not None)
-    return ResolvedTime(mention, _value(form, stretch), _period(mention, stretch, context))
+    return ResolvedTime(mention, _value(form, stretch), period_of(mention, stretch, context))
 
 
 def _stretch(
     mention: TimeMention, later: TimeMention | None, context: Context, tense_of: Callable[[Span], str] | None
 ) -> Stretch | None:
-    form, published = mention.form, context.published
+    form = mention.form
     if form.kind == "fixed":
         return _fixed(form, context)
     if form.kind == "shift":
         return _shift(mention, context)
     if form.kind == "later":
         return _later(mention, context)
+    if form.kind == "counted":
+        return counted_day(form, context.began)
     if form.kind == "clock":
         return _clock_day(mention, context)
     return _partial(mention, later, context, tense_of)
@@ -97,12 +102,23 @@ def _shift(mention: TimeMention, context: Context) -> Stretch | None:
     form, published = mention.form, context.published
     if context.narrative and form.unit != "day":
         return pointed(form, context.last.start) if context.last else None
+    if context.narrative and mention.rule == "overnight":
+        return context.last_day
     if published is None:
         return None
-    quarter = context.quarter
-    if mention.rule in _COMPARED and quarter is not None and context.same_paragraph(context.quarter_at, mention.span.start):
-        return shifted("quarter", quarter.start, -4)  # results are compared with the same quarter of the year before
-    return pointed(form, published)
+    return _year_before(mention, context) or pointed(form, published)
+
+
+def _year_before(mention: TimeMention, context: Context) -> Stretch | None:
+    """Results of a quarter are compared with those of the same quarter "a year earlier"."""
+    quarter, form = context.quarter, mention.form
+    if quarter is None or mention.rule not in _COMPARED or form.unit != "year" or abs(form.count or 0) != 1:
+        return None
+    return (
+        shifted("quarter", quarter.start, -4)
+        if context.same_paragraph(context.quarter_at, mention.span.start)
+        else None
+    )
 
 
 def _later(mention: TimeMention, context: Context) -> Stretch | None:
@@ -111,8 +127,9 @@ def _later(mention: TimeMention, context: Context) -> Stretch | None:
         if context.quarter is None and context.published:
             return shifted("quarter", context.published, -1)
         return context.quarter
-    if mention.rule in _COMPARED and context.quarter and context.same_paragraph(context.quarter_at, at):
-        return shifted("quarter", context.quarter.start, -4)
+    compared = _year_before(mention, context)
+    if compared is not None:
+        return compared
     base = context.spoken(at)
     if base is None:
         return pointed(form, context.published) if context.published and not context.narrative else None
@@ -122,11 +139,8 @@ def _later(mention: TimeMention, context: Context) -> Stretch | None:
 
 
 def _clock_day(mention: TimeMention, context: Context) -> Stretch | None:
-    near_by = context.last_day
-    if near_by is not None and context.same_paragraph(context.last_at, mention.span.start):
-        return near_by
-    if context.narrative:
-        return near_by
+    if context.narrative or context.day_told(mention.span.start):
+        return context.last_day
     return containing("day", context.published) if context.published else None
 
 
@@ -155,7 +169,7 @@ def _partial(
 
 
 def _pointed_date(form: TimeForm, spoken: Stretch | None) -> Stretch | None:
-    """"the previous April", "that same spring", "the next Friday", seen from what was told."""
+    """ "the previous April", "that same spring", "the next Friday", seen from what was told."""
     if spoken is None:
         return None
     pick: TimePick | None = {-1: "last", 1: "next"}.get(form.count or 0)  # type: ignore[assignment]
@@ -215,36 +229,6 @@ def _value(form: TimeForm, stretch: Stretch) -> str:
     if form.clock == "T24:00" and stretch.unit == "day":
         return f"{day.isoformat()}T24:00"
     return f"{stretch.value}{form.clock}"
-
-
-def _period(mention: TimeMention, stretch: Stretch, context: Context) -> Period:
-    form, published = mention.form, context.published
-    if form.clock == "TNI" and form.pick == "last":  # overnight: from the evening before
-        return Period(stretch.start.isoformat(), (stretch.start + timedelta(days=1)).isoformat(), "day")
-    if form.mod == "WITHIN" and published:
-        return length(replace(form, mod=None), published, forward=True) or VAGUE
-    period = edge(stretch, form.mod, published)
-    return bounded(period, preposition_before(context.text, mention.span.start), published, form.mod)
-
-
-def _length(form: TimeForm, context: Context) -> Period | None:
-    if form.pick is None:
-        return None
-    if form.count is None:
-        return VAGUE
-    return length(form, context.published, forward=form.pick == "next") if context.published else None
-
-
-def _written_period(form: TimeForm) -> Period | None:
-    """The years of a decade or a century, which are no day that a claim could be dated to."""
-    digits = form.value or ""
-    if not digits.isdigit():
-        return VAGUE
-    span = 10 ** (4 - len(digits))
-    first = int(digits) * span
-    if first < 1:
-        return VAGUE
-    return Period(f"{first:04}-01-01", f"{first + span - 1:04}-12-31", "vague")
 
 
 def _antique(form: TimeForm, year: int) -> str | None:
