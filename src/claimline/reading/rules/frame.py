@@ -177,11 +177,14 @@ def verb_frame(words: Sequence[Word], clauses: Sequence[Clause], c: int, match: 
         by = prepositional(words, match.end, clause.end, frozenset(("by",)))
         return Frame(by, subject, (start, clause.end), passive=True)
     found = _object_after(words, match.end, clause.end)
+    if match.end - head > 1 and (match.entry.kind or "").startswith(_OBJECT_INSIDE):
+        found = _object_after(words, head + 1, clause.end) or found  # "moved the troops from"
     if found is None and match.end - match.start > 1:
         found = prepositional(words, match.end, clause.end, _AGAINST)  # "launched an offensive against"
     return Frame(subject, found, (start, clause.end))
 
 
+_OBJECT_INSIDE = ("withdrawal", "deployment", "displacement", "detention", "casualties", "aid")
 _AGAINST = frozenset(("on", "against", "upon", "targeting"))
 _ABOUT = frozenset(("of", "to", "for"))
 
@@ -189,7 +192,11 @@ _ABOUT = frozenset(("of", "to", "for"))
 def noun_frame(words: Sequence[Word], clause: Clause, match: Match) -> Frame:
     """Agent and patient of a noun: "Syria's shelling of the camp", "an attack by rebels on the base"."""
     left = phrase_left(words, match.head, clause.start)
-    if (match.entry.kind or "").startswith("aid") and left - 2 > clause.start and words[left - 1].lower in ("in", "of", "worth"):
+    if (
+        (match.entry.kind or "").startswith("aid")
+        and left - 2 > clause.start
+        and words[left - 1].lower in ("in", "of", "worth")
+    ):
         left = phrase_left(words, left - 2, clause.start)  # "two billion dollars in military aid"
     right = _nominal_end(words, match.end, clause.end)
     agent = prepositional(words, match.end, right, frozenset(("by", "involving")))

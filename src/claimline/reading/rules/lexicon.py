@@ -85,6 +85,10 @@ def word_classes() -> dict[str, frozenset[str]]:
 @cache
 def singular(word: str) -> str:
     """The singular of a noun, by its ending; words that are no plural stay."""
+    if word.endswith("ves") and len(word) > 4:
+        return {"lives": "life", "wives": "wife", "knives": "knife"}.get(word, word[:-1])
+    if word.endswith("men") and len(word) > 4:
+        return word[:-3] + "man"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from claimline.model import Link, Mention, QuantityMention, Span, TimeMention
+from claimline.model import Link, Mention, QuantityMention, Span
 from claimline.model.reading import Role
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.frame import Frame
@@ -109,17 +109,13 @@ def place_links(
         inside = [m for m in inside if preposition_before(sentence, m.span) in _AT | _TO | _VIA]
     chosen, rule = inside, "in the proposition"
     if not chosen:
-        pointed = _pointed_at(
-            sentence, proposition, [*earlier, *(m for m in locations if m.span.end <= proposition.start)]
-        )
+        known = [*earlier, *(m for m in locations if m.span.end <= proposition.start)]
+        pointed = _pointed_at(sentence, proposition, known)
+        if pointed is None and family in _INHERITING and not locations:
+            pointed = _pointed_at(sentence, sentence.span, known)
         if pointed:
-            return (
-                Link(
-                    role_of(kind, preposition_before(sentence, pointed[0])),
-                    pointed[1].span,
-                    "points back to an earlier mention",
-                ),
-            )
+            role = role_of(kind, preposition_before(sentence, pointed[0]))
+            return (Link(role, pointed[1].span, "points back to an earlier mention"),)
     if not chosen and family in _INHERITING:
         chosen, rule = list(_adverbial(sentence, locations, agent)), "in the sentence"
     kept = [m for i, m in enumerate(chosen) if not _containing_area(m, chosen[:i], sentence.text)]
@@ -200,19 +196,23 @@ def time_links(sentence: Sentence, proposition: Span, cues: Sequence[Span]) -> t
     links = [Link("saying_time", t.span, "beside the cue") for t in saying[:1] if not proposition.contains(t.span)]
     inside = [t for t in sentence.times if proposition.contains(t.span) and t.type in ("DATE", "TIME")]
     if inside:
-        return (*links, Link("time", _best(inside).span, "in the proposition"))
+        return (*links, Link("time", inside[0].span, "in the proposition"))
     opening = [
         t
         for t in sentence.times
         if t not in saying and t.span.start - sentence.span.start <= 12 and t.type in ("DATE", "TIME")
     ]
     if opening and not links:
+        if _dates_the_saying(opening[0].span, proposition, cues, sentence.text):
+            return (Link("saying_time", opening[0].span, "opens the sentence before the speaker"),)
         return (Link("time", opening[0].span, "opens the sentence"),)
     return tuple(links)
 
 
-def _best(times: Sequence[TimeMention]) -> TimeMention:
-    return times[0]
+def _dates_the_saying(time: Span, proposition: Span, cues: Sequence[Span], text: str) -> bool:
+    """Whether a speaker or cue follows at once upon the time that opens a sentence ("On Monday, the governor said ...")."""
+    first = min((c for c in cues if c.start >= time.end), default=None)
+    return first is not None and first.end <= proposition.start and text[time.end : first.start].strip(" ,") == ""
 
 
 def _beside(time: Span, cue: Span, text: str) -> bool:

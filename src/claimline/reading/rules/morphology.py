@@ -65,6 +65,8 @@ def plural(noun: str) -> str:
     irregular = {"man": "men", "woman": "women", "child": "children", "person": "people", "body": "bodies"}
     if noun in irregular:
         return irregular[noun]
+    if noun.endswith("man") and noun not in ("german", "human"):
+        return noun[:-3] + "men"
     if noun.endswith("y") and noun[-2] not in _VOWELS:
         return noun[:-1] + "ies"
     return noun + "es" if noun.endswith(("s", "x", "z", "ch", "sh")) else noun + "s"

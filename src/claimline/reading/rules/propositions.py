@@ -62,7 +62,7 @@ def _in_a_name(sentence: Sentence, match: Match) -> bool:
 def _only_refers(sentence: Sentence, match: Match) -> bool:
     """Whether a noun only points back to an event told before: "the attack", "this deployment", "such strikes"."""
     words, i = sentence.words, match.start
-    if match.end - match.start > 2 or words[match.head].tag == "VERB" or i == 0:
+    if match.end - match.start > 1 or words[match.head].tag in ("VERB", "AUX") or i == 0:
         return False
     if words[i - 1].lower not in ("the", "this", "that", "these", "those", "such", "its", "their", "his"):
         return False
@@ -117,8 +117,10 @@ def _without_doubles(statements: Sequence[Statement], sentence: Sentence) -> lis
         if double is None:
             kept.append(statement)
         elif double.frame.nominal and not statement.frame.nominal:
-            kind = double.kind if "." in double.kind and "." not in statement.kind else statement.kind
-            kept[kept.index(double)] = Statement(statement.match, statement.frame, statement.clause, kind, statement.rule)
+            kind = double.kind if "." in double.kind else statement.kind
+            kept[kept.index(double)] = Statement(
+                statement.match, statement.frame, statement.clause, kind, statement.rule
+            )
         elif "." not in double.kind and "." in statement.kind:
             kept[kept.index(double)] = Statement(
                 double.match, double.frame, double.clause, statement.kind, statement.rule

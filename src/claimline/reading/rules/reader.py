@@ -14,6 +14,7 @@ from claimline.reading.rules.assessments import open_statements
 from claimline.reading.rules.clauses import split_clauses
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.links import place_links, quantity_links, time_links
+from claimline.reading.rules.frame import text_of
 from claimline.reading.rules.parties import party_links
 from claimline.reading.rules.propositions import Statement, find_statements, proposition_of
 from claimline.reading.rules.repeats import without_headline
@@ -25,6 +26,7 @@ from claimline.reading.times import find_times
 from claimline.reading.tokens import Token, tokenize
 
 INFO = ReaderInfo("rules", "1")
+SURE, WEAK = 0.6, 0.4  # what a trigger of the vocabulary is worth, by its entry
 
 
 class RulesReader:
@@ -106,6 +108,7 @@ def _read_sentence(sentence: Sentence, base: Reading, earlier: Sequence[Mention]
     for statement in statements:
         others = [o for o in statements if o is not statement]
         triggers.append(_trigger(sentence, statement, others, base, _Around(tuple(cues), tuple(earlier))))
+    triggers = [t for t in triggers if t.confidence > WEAK or not _said_already(t, triggers)]
     covered = [t.proposition for t in triggers]
     triggers.extend(open_statements(sentence, base.attributions, covered))
     return sorted(triggers, key=lambda t: (t.proposition, t.span))
@@ -115,9 +118,14 @@ def _is_cue(sentence: Sentence, statement: Statement, attributions: Sequence[Att
     """Whether the trigger's head is a cue or stands inside a source ("the missing persons bureau")."""
     head = sentence.words[statement.match.head]
     word = Span(head.start, head.end)
-    return any(
-        s.contains(word) for a in attributions for s in (*a.source, *a.cue) if a.cue_class not in ("call", "condemn")
-    )
+    if statement.kind in ("diplomacy.statement", "assessment"):
+        return any(s.contains(word) for a in attributions for s in a.source)  # "condemned" is cue and event alike
+    return any(s.contains(word) for a in attributions for s in (*a.source, *a.cue))
+
+
+def _said_already(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether a weak trigger only repeats another of its kind that holds it."""
+    return any(t is not trigger and t.kind == trigger.kind and t.proposition.contains(trigger.span) for t in triggers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,24 @@ class _Around:
 
     cues: tuple[Span, ...]
     earlier: tuple[Mention, ...]
+
+
+def cue_of(span: Span, kind: str, attributions: Sequence[Attribution]) -> int | None:
+    """The attribution whose cue is itself the event: "condemned", "called for", "is seen as"."""
+    if kind not in ("diplomacy.statement", "assessment"):
+        return None
+    return next((i for i, a in enumerate(attributions) if any(c.overlaps(span) for c in a.cue)), None)
+
+
+def _with_content(sentence: Sentence, statement: Statement, proposition: Span, attribution: Attribution) -> Span:
+    """Such an event with what is said, and with its subject where nobody is named as the speaker."""
+    subject = text_of(sentence.words, statement.frame.patient or statement.frame.agent)
+    if subject and not attribution.source:
+        proposition = proposition.cover(subject)
+    for piece in attribution.content:
+        if sentence.span.contains(piece):
+            proposition = proposition.cover(piece)
+    return proposition
 
 
 def attribution_of(span: Span, attributions: Sequence[Attribution]) -> int | None:
@@ -143,9 +169,12 @@ def _trigger(
 ) -> Trigger:
     match, frame = statement.match, statement.frame
     span = sentence.span_of((match.start, match.end))
-    index = attribution_of(span, base.attributions)
+    said = cue_of(span, statement.kind, base.attributions)
+    index = said if said is not None else attribution_of(span, base.attributions)
     attribution = base.attributions[index] if index is not None else None
     proposition = proposition_of(sentence, statement, others)
+    if said is not None:
+        proposition = _with_content(sentence, statement, proposition, base.attributions[said])
     stance = stance_of(sentence, match, frame, statement.clause, attribution, None)
     published = base.report.published
     background, why = is_background(sentence, statement.clause, published.year if published else None)
@@ -168,7 +197,7 @@ def _trigger(
         background=background,
         stage=stage[0] if stage else None,
         reasons=tuple(reasons),
-        confidence=0.4 if match.entry.weak else 0.6,
+        confidence=WEAK if match.entry.weak else SURE,
     )
 
 

@@ -223,7 +223,7 @@ def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | Non
     earlier = words[-2] if len(words) > 1 else None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if not any(c.isalnum() for c in lower):
-        return Word(token, "PUNCT", lower)
+        return Word(token, "NUM" if lower in "$€£¥₴₽" else "PUNCT", lower)
     if lower == "'s" and before is not None and before.tag not in ("PRON", "WH"):
         return Word(token, "POSS", lower)
     if name and token.text[:1].isupper():
