@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import StringIO
+from shutil import get_terminal_size
 from typing import TextIO
 
 from rich.console import Console
@@ -27,9 +29,11 @@ from claimline.publishing.words import (
     visible,
 )
 
+_WIDE = 140  # columns: longer lines are hard to read
 _PIPED = 100  # columns where there is no terminal to ask
 _AROUND = 160  # characters of context before and after the evidence
 _SHORT = 10  # digits of an id in a list: enough to be unique in any ledger of a person's size
+_SHARES = {"claim": 5, "speaker": 2, "where": 2, "title": 3, "outlet": 1}
 _REPORT_COLUMNS = (
     "ref", "id", "title", "outlet", "url", "published", "language", "added_at", "claim_count", "length", "text_hash"
 )  # fmt: skip
@@ -37,14 +41,17 @@ _REPORT_COLUMNS = (
 
 @contextmanager
 def _page(out: TextIO) -> Iterator[Console]:
+    """A console whose lines go to `out`, without spaces at their ends."""
     at_terminal = out is sys.stdout and sys.stdout.isatty()
-    yield Console(file=out, width=None if at_terminal else _PIPED, highlight=False, soft_wrap=False)
+    width = min(get_terminal_size((_PIPED, 24)).columns, _WIDE) if at_terminal else _PIPED
+    page = StringIO()
+    yield Console(file=page, width=width, force_terminal=at_terminal, highlight=False, legacy_windows=False)
+    out.writelines(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
 
 
 def claims_table(kept: Iterable[Kept], out: TextIO) -> int:
     """One line a claim; returns how many."""
     table = _table("id", "day", "kind", "speaker", "claim", "where")
-    table.columns[4].ratio, table.columns[3].ratio, table.columns[5].ratio = 5, 2, 2
     for one in kept:
         for claim in one.claims:
             table.add_row(*_claim_cells(claim))
@@ -57,7 +64,6 @@ def claims_table(kept: Iterable[Kept], out: TextIO) -> int:
 def reports_table(records: Iterable[Record], out: TextIO) -> int:
     """One line a report; returns how many."""
     table = _table("ref", "published", "outlet", "title", "claims")
-    table.columns[3].ratio, table.columns[2].ratio = 3, 1
     table.columns[4].justify = "right"
     for record in records:
         table.add_row(
@@ -122,10 +128,10 @@ def report_page(record: Record, kept: Iterable[Kept], out: TextIO) -> None:
 
 
 def _table(*heads: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    """A table over the whole width: what is wordy shares what the rest leaves, in the proportion of `_SHARES`."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim", expand=True)
     for head in heads:
-        wide = head in ("claim", "where", "speaker", "title", "outlet")
-        table.add_column(head, no_wrap=not wide, overflow="fold")
+        table.add_column(head, no_wrap=head not in _SHARES, overflow="fold", ratio=_SHARES.get(head))
     return table
 
 
