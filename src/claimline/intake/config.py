@@ -1,0 +1,35 @@
+"""How text comes in: one frozen object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+MEGABYTE = 1_000_000
+
+
+def silent(message: str) -> None:
+    """The default `note`: nobody listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeConfig:
+    """How sources are taken in.
+
+    published, outlet: for reports that do not bring their own.
+    max_bytes: the most that one plain text may have; max_line_bytes: the same for one line of JSONL (whose number of
+    lines is not limited: they are streamed).
+    on_error: "stop" raises at the first bad source or line; "skip" says it through `note` and goes on.
+    today: when given, publication dates after it (and a day's grace for time zones) are errors.
+    note: called with one line for whatever should be said; intake itself prints nothing.
+    """
+
+    published: date | None = None
+    outlet: str | None = None
+    max_bytes: int = 20 * MEGABYTE
+    max_line_bytes: int = 20 * MEGABYTE
+    on_error: Literal["stop", "skip"] = "stop"
+    today: date | None = None
+    note: Callable[[str], None] = silent

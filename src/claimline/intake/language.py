@@ -1,0 +1,65 @@
+"""Which language a text is in: by script, then by its commonest words. Deterministic, and None rather than a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from claimline import vocab
+
+SAMPLE = 20_000  # characters looked at
+LEAST_LETTERS = 24
+LEAST_WORDS = 8
+LEAST_SHARE = 0.12  # of words that have to be common words of the language
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data = dict(vocab.load("languages"))
+    data["words"] = {language: frozenset(words) for language, words in data["words"].items()}
+    return data
+
+
+@cache
+def _script(char: str) -> str:
+    """ "LATIN", "CYRILLIC", ...: the first word of the character's Unicode name."""
+    return unicodedata.name(char, "?").split()[0].split("-")[0]
+
+
+def detect_language(text: str) -> str | None:
+    """ISO 639-1 code of the language that most of a text is in; None where it is too short or too mixed to tell."""
+    letters = [c for c in text[:SAMPLE].lower() if c.isalpha()]
+    if len(letters) < LEAST_LETTERS:
+        return None
+    script, count = Counter(map(_script, letters)).most_common(1)[0]
+    if count < 0.5 * len(letters):
+        return None
+    data = _data()
+    for language in data["letters"].get(script, {}):
+        marks = data["letters"][script][language]
+        if sum(c in marks for c in letters) >= 0.008 * len(letters):
+            return str(language)
+    if script != "LATIN":
+        language = data["scripts"].get(script)
+        return str(language) if language else "und"
+    return _by_words(text[:SAMPLE].lower())
+
+
+def _by_words(sample: str) -> str | None:
+    words = _WORD.findall(sample)
+    if len(words) < LEAST_WORDS:
+        return None
+    counts = Counter(words)
+    hits = {
+        language: sum(n for word, n in counts.items() if word in common) / len(words)
+        for language, common in _data()["words"].items()
+    }
+    best = max(sorted(hits), key=lambda language: hits[language])
+    second = max((share for language, share in hits.items() if language != best), default=0.0)
+    if hits[best] < LEAST_SHARE or hits[best] < 1.25 * second:
+        return None
+    return str(best)
