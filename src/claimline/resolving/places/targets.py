@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from claimline.model import Mention, Reading, Rung, Span
@@ -49,6 +49,8 @@ def targets(reading: Reading, gazetteer: Gazetteer) -> list[Target]:
 def look_up(reading: Reading, gazetteer: Gazetteer, span: Span, facility: bool = False, hidden: bool = False) -> Target:
     """A span with the places that its words may name."""
     phrase = read_phrase(reading.report.text, span)
+    if _spelt_out(phrase.text):
+        phrase = replace(phrase, asked="region")
     rung, rows = places_named(phrase, gazetteer)
     return Target(phrase, _sentence(reading, span), rung, rows, hidden, facility or phrase.asked == "facility")
 

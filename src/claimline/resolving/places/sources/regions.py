@@ -76,7 +76,8 @@ def iso_regions(db: sqlite3.Connection) -> Iterator[SourceRow]:
         names = [*usual.get("names", ()), *_names(subdivision.name)]
         seat = _seat(country, [usual["seat"]] if "seat" in usual else names, cities)
         admin1 = code if country in SAME_CODES else seat.admin1 if seat else ""
-        lat, lon, radius = _extent(seat, cities.members(country, admin1) if subdivision.parent_code is None else [])
+        members = cities.members(country, admin1) if subdivision.parent_code is None else []
+        lat, lon, radius = _extent(seat, members)
         plain = country == "US" and code in us_states
         name = _display(subdivision, usual.get("names", [""])[0], seat)
         yield SourceRow(
@@ -88,6 +89,7 @@ def iso_regions(db: sqlite3.Connection) -> Iterator[SourceRow]:
             code="ADM1" if subdivision.parent_code is None else "ADM2",
             country=country,
             admin1=admin1,
+            population=sum(city.population for city in members),
             radius_km=radius,
             iso=subdivision.code,
             alternates=tuple(names),
