@@ -63,13 +63,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--every", type=int, default=5, help="read every n-th report")
+    parser.add_argument(
+        "--offset", type=int, default=0, help="the first report read; offset 0 is the development split"
+    )
     parser.add_argument("--show", choices=("lost", "wrong", "invented"), help="print the claims that went this way")
     args = parser.parse_args()
     counts: Counter[str] = Counter()
     words, seconds = 0, 0.0
     with args.corpus.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
-            if number % args.every:
+            if number % args.every != args.offset:
                 continue
             report = json.loads(line)
             text = report["text"]

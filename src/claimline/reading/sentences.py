@@ -34,6 +34,13 @@ def _words() -> dict[str, frozenset[str]]:
     return {kind: frozenset(words) for kind, words in load("abbreviations").items()}
 
 
+@cache
+def abbreviations() -> frozenset[str]:
+    """All abbreviations with a full stop, in lower case without it."""
+    words = _words()
+    return words["inside"] | words["numbered"] | words["either"]
+
+
 def split_sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text in order, without the spaces around them (`text[s.start:s.end]`)."""
     return tuple(s for block in _blocks(text) for s in _split_block(text, block))

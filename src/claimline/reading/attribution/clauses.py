@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from claimline.reading.attribution import words as w
+from claimline.reading.attribution.cues import lexicon
 from claimline.reading.attribution.syntax import Items, has_finite, is_finite, lower
 from claimline.reading.attribution.units import DASHES, QUOTE, STOPS
 
 # after a comma these open a clause in which the report's own voice is back
-_BACK = frozenset(("while", "whilst", "whereas", "although", "though", "as", "after", "when"))
+_BACK = frozenset(("while", "whilst", "whereas", "although", "though", "as", "when"))
+# after the object of a cue these say what the report knows ("announces a truce | after months of fighting")
+_AFTER_OBJECT = frozenset(("after", "amid", "amidst", "following", "despite"))
 
 
-def clause_end(items: Items, first: int) -> int:
-    """One past the last item of the reported clause that begins at `first` (the stop of the sentence left out)."""
+def clause_end(items: Items, first: int, is_object: bool = False) -> int:
+    """One past the last item of the reported clause that begins at `first` (the stop of the sentence left out).
+
+    `is_object`: a noun phrase or an infinitive is reported, not a clause; it ends earlier.
+    """
     at = first
     while at < len(items):
         item = items[at]
-        if item.lower == ";":
+        if item.lower == ";" and (is_object or _cue_follows(items, at + 1)):
+            break
+        if is_object and item.lower in _AFTER_OBJECT and at > first:
+            break
+        if item.lower == "as" and at > first + 1 and _clause_after_as(items, at):
             break
         if item.lower in STOPS and at >= len(items) - 2:
             break
@@ -23,6 +33,19 @@ def clause_end(items: Items, first: int) -> int:
             break
         at += 1
     return at
+
+
+def _cue_follows(items: Items, at: int) -> bool:
+    return any(items[k].lower in lexicon().starts for k in range(at, len(items)))
+
+
+def _clause_after_as(items: Items, at: int) -> bool:
+    """ "… as explosions were heard": a clause of time, unlike "as part of"."""
+    end = _next_mark(items, at + 1)
+    return lower(items, at + 1) not in ("a", "an", "well", "many", "much", "part", "far", "long", "soon", "if") and (
+        lower(items, at - 1) not in ("as", "such", "known", "same", "described", "so")
+        and has_finite(items, at + 2, min(end, at + 12))
+    )
 
 
 def _own_voice_follows(items: Items, at: int) -> bool:

@@ -23,7 +23,7 @@ class Cue:
 
     @property
     def finite(self) -> bool:
-        return self.form != "ing"
+        return self.form not in ("ing", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +86,5 @@ def _forms(lemma: str, entry: dict[str, Any]) -> list[tuple[str, Cue]]:
     forms = {"base": verb, "s": third_person(verb), "ing": ing(verb), "past": past}
     made = [(form, word, form == "past" and past == participle) for form, word in forms.items()]
     if participle != past:
-        made.append(("past", participle, True))
+        made.append(("part", participle, True))
     return [(word, Cue(lemma, entry["class"], takes, form, tuple(tail), part)) for form, word, part in made]

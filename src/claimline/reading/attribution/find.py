@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from claimline.model import Attribution, Span
 from claimline.model.reading import Manner
 from claimline.reading.attribution import words as w
-from claimline.reading.attribution.cues import lexicon
+from claimline.reading.attribution.cueing import cue_at
+from claimline.reading.attribution.cues import Cue, lexicon
 from claimline.reading.attribution.documents import document_attributions
 from claimline.reading.attribution.draft import Draft, Range
 from claimline.reading.attribution.headlines import read_headline
@@ -17,7 +18,7 @@ from claimline.reading.attribution.quoted import add_quotations
 from claimline.reading.attribution.syntax import lower
 from claimline.reading.attribution.tree import with_parents
 from claimline.reading.attribution.units import Unit, units
-from claimline.reading.attribution.verbs import cue_at, read_verb
+from claimline.reading.attribution.verbs import read_verb
 from claimline.reading.quotations import Quotation
 from claimline.reading.tokens import Token
 
@@ -40,7 +41,7 @@ def find_attributions(
         drafts += read_unit(unit)
     drafts = add_quotations(text, drafts, sentences, quotations)
     found = [a for d in drafts if (a := _attribution(text, d, quotations)) is not None]
-    found += document_attributions(text, sentences)
+    found += document_attributions(text, found)
     return with_parents(found)
 
 
@@ -81,14 +82,27 @@ def _read_at(unit: Unit, at: int, before: Draft | None) -> Draft | None:
         cue, last = found
         if not (cue.participle and lower(items, last + 1) == "by"):
             draft = read_verb(unit, at, last, cue, before)
-            if draft is not None:
+            if draft is not None and not _nobody(draft):
                 return draft
+    if word == "accused" and lower(items, at + 1) == "of":
+        return read_passive(unit, at, None)
     if word in lex.nouns:
         return read_noun(unit, at, lex.nouns[word])
     return None
 
 
-def _participle_cue(word: str):  # type: ignore[no-untyped-def]
+def _nobody(draft: Draft) -> bool:
+    """ "No group has claimed responsibility": nobody says it."""
+    return draft.source is not None and draft.unit.items[draft.source[0]].lower in (
+        "no",
+        "nobody",
+        "none",
+        "neither",
+        "you",
+    )
+
+
+def _participle_cue(word: str) -> Cue | None:
     return next((c for c in lexicon().verbs.get(word, ()) if c.participle and not c.tail), None)
 
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from claimline.reading.attribution.draft import Draft, trimmed
+from claimline.reading.attribution.speakerly import speaker_words
 from claimline.reading.attribution.syntax import has_finite, is_finite
 from claimline.reading.attribution.units import STOPS, Unit
-from claimline.vocab import load
 
 _LONGEST_SOURCE = 7  # words
-
-
-@cache
-def speaker_words() -> frozenset[str]:
-    """The words by which a noun phrase is known to name a speaker ("ministry", "police", "governor")."""
-    roles = load("roles")
-    return frozenset(word for kind in ("person", "office", "group", "document") for word in roles[kind])
 
 
 def read_headline(unit: Unit) -> Draft | None:

@@ -10,17 +10,17 @@ from claimline.model import Attribution, Span
 def holder(attributions: Sequence[Attribution], span: Span) -> int | None:
     """The index of the attribution that a proposition with these words inherits; None is the report's own voice.
 
-    The deepest attribution whose content holds the start of the span; failing that, one whose cue is itself the
-    span ("the mayor called for talks": the cue states the proposition).
+    The deepest attribution with a source whose content holds the start of the span, else the deepest without one;
+    failing both, one whose cue is itself the span ("the mayor called for talks": the cue states the proposition).
     """
-    best: tuple[int, int, int] | None = None
+    best: tuple[bool, int, int, int] | None = None
     for index, attribution in enumerate(attributions):
         for piece in attribution.content:
             if piece.start <= span.start < piece.end:
-                key = (depth(attributions, index), -len(piece), index)
+                key = (bool(attribution.source), depth(attributions, index), -len(piece), index)
                 best = max(best, key) if best else key
     if best is not None:
-        return best[2]
+        return best[3]
     cues = (k for k, a in enumerate(attributions) if a.source and any(c.overlaps(span) for c in a.cue))
     return next(cues, None)
 

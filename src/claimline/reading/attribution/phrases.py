@@ -6,7 +6,8 @@ from claimline.reading.attribution import words as w
 from claimline.reading.attribution.clauses import clause_end, clause_start
 from claimline.reading.attribution.cues import NounCue, Phrase, lexicon
 from claimline.reading.attribution.draft import Draft, Range, trimmed
-from claimline.reading.attribution.sources import source_after
+from claimline.reading.attribution.sources import clause_subject, source_after
+from claimline.reading.attribution.speakerly import speaker_words
 from claimline.reading.attribution.syntax import Items, has_finite, is_finite, is_mark, is_name, lower
 from claimline.reading.attribution.units import QUOTE, Unit
 
@@ -31,10 +32,36 @@ def read_phrase(unit: Unit, at: int, phrase: Phrase, before: Draft | None) -> Dr
     cue = (at, start)
     leading = not any(items[k].lower[:1].isalnum() or items[k].kind == QUOTE for k in range(at))
     if phrase.words[0] in ("citing", "quoting") and not leading:
+        if not _speaker_like(items, source):
+            return _reason(unit, cue, before)
         return _citing(unit, cue, source, phrase, before)
     if leading:
         return _following(unit, cue, source, phrase)
     return _around(unit, cue, source, phrase, before)
+
+
+def _reason(unit: Unit, cue: Range, before: Draft | None) -> Draft | None:
+    """ "The ministry closed its embassy, citing threats": the ministry says that there are threats."""
+    items = unit.items
+    source = before.source if before is not None and before.source is not None else clause_subject(items, cue[0])
+    piece = trimmed(items, (cue[1], clause_end(items, cue[1])))
+    if source is None or piece[0] >= piece[1]:
+        return None
+    if before is not None and before.side == "right":
+        before.trim(cue[0])
+    return Draft(unit, cue, source, [piece], "say", "phrase:reason", inherits=True)
+
+
+def _speaker_like(items: Items, source: Range) -> bool:
+    """Somebody who can be cited: a word for a speaker, or a name; "citing the party's refusal" is a reason."""
+    head = source[0]
+    while (
+        head + 1 < source[1]
+        and items[head + 1].lower not in w.PREPOSITIONS
+        and items[head + 1].lower not in (",", "who")
+    ):
+        head += 1
+    return any(items[k].lower in speaker_words() for k in (head, *range(*source))) if not is_name(items, head) else True
 
 
 def _following(unit: Unit, cue: Range, source: Range, phrase: Phrase) -> Draft | None:

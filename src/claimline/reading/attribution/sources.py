@@ -24,8 +24,11 @@ _SEPARATORS = frozenset((",",)) | DASHES
 _FARTHEST = 45  # items between the commas of an apposition
 
 
-def source_before(items: Items, last: int, floor: int = 0) -> Range | None:
-    """The source that ends with item `last`, with its appositions and relative clauses; None when no subject is there."""
+def source_before(items: Items, last: int, floor: int = 0, headless: bool = False) -> Range | None:
+    """The source that ends with item `last`, with its appositions and relative clauses; None when no subject is there.
+
+    `headless` leaves out what the noun phrase itself is in apposition to.
+    """
     if last < floor:
         return None
     if items[last].lower in _SEPARATORS:
@@ -33,7 +36,7 @@ def source_before(items: Items, last: int, floor: int = 0) -> Range | None:
     first = max(noun_phrase_start(items, last), floor)
     if first > last or not _is_source(items, first, last):
         return None
-    return _with_head(items, first, last + 1, floor)
+    return (first, last + 1) if headless else _with_head(items, first, last + 1, floor)
 
 
 def _is_source(items: Items, first: int, last: int) -> bool:
@@ -91,7 +94,11 @@ def _with_head(items: Items, first: int, end: int, floor: int) -> Range:
     if k >= floor and items[k].lower in (",",):
         return first, end
     listed = any(items[j].lower in ("and", "or") for j in range(first, end))
-    apposed = items[first].lower in ("a", "an", "the", "his", "her", "its", "their") and is_name(items, head)
+    apposed = (
+        items[first].lower in ("a", "an", "the", "his", "her", "its", "their")
+        and is_name(items, head)
+        and items[head].lower not in w.DETERMINERS
+    )
     named = (
         is_name(items, first) and not listed and items[head].lower in ("the", "a", "an", "his", "her", "its", "their")
     )

@@ -46,12 +46,31 @@ def is_finite(items: Items, at: int) -> bool:
         return False
     lex = lexicon()
     if word in lex.verbs and word not in lex.shy and any(c.finite and c.form != "base" for c in lex.verbs[word]):
-        return lower(items, at - 1) not in w.BE and lower(items, at + 1) != "by"
+        return lower(items, at - 1) not in w.BE and lower(items, at + 1) != "by" and not _reduced_relative(items, at)
     if word in w.PAST_FORMS:
         return not _reduced_relative(items, at)
     if word in w.S_FORMS or word in w.BASE_FORMS:
         return _verb_like(items, at)
-    return False
+    return _unknown_verb(items, at)
+
+
+def _unknown_verb(items: Items, at: int) -> bool:
+    """A verb that no list has: "Bashir retracts a remark", "the mayor inspected the bridge"."""
+    word, after = items[at].lower, lower(items, at + 1)
+    before = lower(items, at - 1)
+    if at == 0 or not before[:1].isalpha() or before in w.PREPOSITIONS or word in w.CHANNELS or w.is_adverb(word):
+        return False
+    if word.endswith("s") and len(word) > 4 and not word.endswith(("ss", "us", "is")) and not before.endswith("s"):
+        return after in _ARTICLES or (after == "to" and is_name(items, at - 1))
+    if after not in _ARTICLES or word in w.PREPOSITIONS or word in w.SUBORDINATORS or word in w.COORDINATORS:
+        return False
+    if word.endswith("ed"):
+        return before not in w.BE
+    return (
+        before.endswith("s")
+        and after in ("a", "an", "the", "its", "their", "his")
+        and not word.endswith(("s", "ing", "ly"))
+    )
 
 
 def _reduced_relative(items: Items, at: int) -> bool:
@@ -98,6 +117,8 @@ def noun_phrase_start(items: Items, last: int) -> int:
                 break
         if item.lower in w.COORDINATORS and not _joins_nouns(items, at):
             break
+        if item.lower in w.NEGATIONS:
+            break
         if is_finite(items, at):
             relative = _relative_before(items, at)
             if relative is None:
@@ -140,6 +161,13 @@ def _relative_before(items: Items, verb: int) -> int | None:
     for at in range(verb - 1, max(verb - 12, -1), -1):
         if items[at].lower in _HARD:
             return None
+        if (
+            items[at].lower in ("i", "we")
+            and at > 0
+            and lower(items, at - 1)[:1].isalpha()
+            and lower(items, at - 1) not in lexicon().verbs
+        ):
+            return at  # "a captain I met at noon"
         if _relative(items, at):
             return at
     return None
@@ -169,7 +197,7 @@ def _without_opening(items: Items, first: int, last: int) -> int:
             or word in w.COORDINATORS
             or is_mark(items, at)
             or (word in w.DAYS and at < last)
-        ):
+        ) or (word in ("with", "amid") and at == first):
             at += 1
         elif word in w.PREPOSITIONS and word not in ("like", "per"):
             after = _prepositional_end(items, at, last)

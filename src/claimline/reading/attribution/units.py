@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from claimline.model import Span
 from claimline.reading.quotations import Quotation
+from claimline.reading.sentences import abbreviations
 from claimline.reading.tokens import Token
 
 QUOTE, BRACKET, WORD = "quote", "bracket", "word"
@@ -92,6 +93,14 @@ def _joined(sentences: Sequence[Span], quotations: Sequence[Quotation]) -> Itera
         at += 1
 
 
+def _is_abbreviation_dot(tokens: Sequence[Token], at: int, span: Span) -> bool:
+    """A full stop inside a sentence that belongs to an abbreviation or an initial ("Gen.", "F.")."""
+    if at == 0 or at + 1 >= len(tokens) or tokens[at + 1].start >= span.end:
+        return False
+    before = tokens[at - 1]
+    return before.end == tokens[at].start and (len(before.text) == 1 or before.lower in abbreviations())
+
+
 def _reading_form(token: Token) -> str:
     """The lower-case form; "US", "WHO" and "IT" are kept apart from "us", "who" and "it"."""
     return token.lower + "." if token.text in _NAMES_LIKE_WORDS else token.lower
@@ -131,6 +140,9 @@ def _items(
             items.append(Item(outer.start, outer.end, "", "", QUOTE, waiting[0]))
             while at < len(tokens) and tokens[at].start < outer.end:
                 at += 1
+            continue
+        if token.text == "." and _is_abbreviation_dot(tokens, at, span):
+            at += 1
             continue
         if token.text in "([":
             open_bracket = len(items)
