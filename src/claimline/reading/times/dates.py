@@ -20,6 +20,8 @@ def read_date(words: Sequence[Word]) -> TimeForm | None:
         return special
     folded = fold(words)
     parts = gather(folded)
+    if parts.unit == "hour" and parts.clock is None:  # "the early hours of Monday"
+        parts.unit, parts.clock = None, "TNI" if parts.mod == "END" else "TMO"
     if parts.relative is not None:
         return TimeForm("shift", unit="day", count=parts.relative, clock=parts.clock, mod=parts.mod, zone=parts.zone)
     return _calendar(parts)
@@ -29,6 +31,9 @@ def _written(word: Word) -> TimeForm | None:
     """ "2022-02-24" and "24.02.2022"; a date with slashes only where no other order of day and month is possible."""
     if word.kind == "iso":
         year, month, day = map(int, word.text.split("-"))
+        return TimeForm("fixed", year=year, month=month, day=day)
+    if word.kind == "american":
+        month, day, year = map(int, word.text.split("/"))
         return TimeForm("fixed", year=year, month=month, day=day)
     if word.kind == "dotted":
         slashed = "/" in word.text

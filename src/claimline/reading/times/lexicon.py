@@ -42,8 +42,8 @@ class Lexicon:
         vocab, numbers = load("times"), load("times_numbers")
         names = [
             *vocab["classes"], *numbers["classes"], "n12", "n24", "n31", "n59", "n99", "n999", "year4", "decade4",
-            "decade2", "zero2", "hhmm", "iso", "dotted", "decimal", "fraction", "nth", "nth_big", "word", "name",
-            "brk",
+            "decade2", "zero2", "hhmm", "iso", "dotted", "american", "decimal", "fraction", "nth", "nth_big", "word",
+            "name", "brk",
         ]  # fmt: skip
         signs = [c for c in map(chr, range(0x30, 0x250)) if c.isalnum()]
         self.codes: dict[str, str] = dict(zip(names, signs, strict=False))
@@ -100,6 +100,7 @@ def _number_kind(token: str) -> str:
 _SHAPES = {
     "hhmm": re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"),
     "iso": re.compile(r"(?:1\d|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])"),
+    "american": re.compile(r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:1\d|20)\d\d"),
     "dotted": re.compile(r"(?:0?\d|[12]\d|3[01])[./](?:0?\d|1[0-2])[./](?:1\d|20)\d\d"),
     "decimal": re.compile(r"\d+\.\d+"),
     "fraction": re.compile(r"1/2|1/4|3/4"),

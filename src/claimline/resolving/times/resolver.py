@@ -18,6 +18,8 @@ from claimline.resolving.times.tense import Tense, find_tense
 
 _COMPARED = frozenset({"ago", "earlier-later", "year-ago"})
 _JOINT = re.compile(r"\s*(?:to|and|until|till|through|or|-|–|—)\s*(?:the\s+)?")
+_ON = re.compile(r"\s*,?\s*(?:\(?(?:local|\w+) time\)?\s*,?\s*)?(?:on\s+|,\s*)(?:the\s+)?")
+_LONGEST = {"week": 31, "fortnight": 31, "weekend": 31, "month": 92}  # days of a stretch that a unit may follow
 _TURN = 9  # months: from December on to March, not from September back to June
 
 
@@ -63,14 +65,20 @@ def _resolve(
     if form.year is not None:
         context.antique = None
     stretch = _stretch(mention, later, context, tense_of)
-    if stretch is None and form.kind == "counted":
-        return ResolvedTime(mention, "XXXX-XX-XX" + (form.clock or ""), VAGUE)
     if stretch is None:
-        unknown = form.kind in ("shift", "later") and form.count is None
-        return ResolvedTime(mention, ("FUTURE_REF" if form.pick == "next" else "PAST_REF") if unknown else None, VAGUE)
+        return _unresolved(mention, context)
     if not (context.narrative and form.kind == "shift"):
         context.speak(stretch, mention.span.start, dated=form.year is not None)
     return ResolvedTime(mention, _value(form, stretch), period_of(mention, stretch, context))
+
+
+def _unresolved(mention: TimeMention, context: Context) -> ResolvedTime:
+    form = mention.form
+    if form.kind == "counted":
+        return ResolvedTime(mention, "XXXX-XX-XX" + (form.clock or ""), VAGUE)
+    if form.kind in ("shift", "later") and form.count is None:
+        return ResolvedTime(mention, "FUTURE_REF" if form.pick == "next" else "PAST_REF", VAGUE)
+    return ResolvedTime(mention, None, VAGUE if context.published else None)
 
 
 def _stretch(
@@ -86,7 +94,7 @@ def _stretch(
     if form.kind == "counted":
         return counted_day(form, context.began)
     if form.kind == "clock":
-        return _clock_day(mention, context)
+        return _clock_day(mention, later, context, tense_of)
     return _partial(mention, later, context, tense_of)
 
 
@@ -135,10 +143,20 @@ def _later(mention: TimeMention, context: Context) -> Stretch | None:
         return pointed(form, context.published) if context.published and not context.narrative else None
     if form.unit == "day" and base.unit not in ("day", "weekend"):
         base = context.last_day if context.narrative and context.last_day else None
+    elif (base.end - base.start).days > _LONGEST.get(form.unit or "", 40000):
+        return None  # "the following month" after a year: which one is not said
     return pointed(form, base.start) if base else None
 
 
-def _clock_day(mention: TimeMention, context: Context) -> Stretch | None:
+def _clock_day(
+    mention: TimeMention, later: TimeMention | None, context: Context, tense_of: Callable[[Span], str] | None
+) -> Stretch | None:
+    """The day beside the time of day ("at 3 a.m. on 14 May"), the day told of, or the day of publication."""
+    if later is not None and _ON.fullmatch(context.text[mention.span.end : later.span.start]):
+        beside = _stretch(later, None, context, tense_of) if later.form.kind != "clock" else None
+        if beside is not None and beside.unit == "day":
+            context.speak(beside, mention.span.start, dated=later.form.year is not None)
+            return beside
     if context.narrative or context.day_told(mention.span.start):
         return context.last_day
     return containing("day", context.published) if context.published else None
@@ -157,14 +175,14 @@ def _partial(
     joined = _joined(form, mention, later, context)
     if joined is not None:
         return joined
+    tense = _tense(mention.span, context.text, tense_of) if form.pick is None and not context.narrative else "unknown"
     background = context.background(at)
-    if background is not None and (form.pick is None or context.narrative) and (context.narrative or not form.weekday):
+    if context.narrative:
+        return _following(form, background) if background else None
+    if background is not None and form.pick is None and not form.weekday and tense != "future":
         return _following(form, background)
-    if published is None or context.narrative:
+    if published is None:
         return None
-    tense: Tense = "unknown"
-    if form.pick is None:
-        tense = _tense(mention.span, context.text, tense_of)
     return near(form, published, tense)
 
 

@@ -61,8 +61,8 @@ def containing(unit: TimeUnit, day: date) -> Stretch:
     if unit == "year":
         return year(day.year)
     if unit == "decade":
-        first = date(day.year // 10 * 10, 1, 1)
-        return Stretch("decade", first, date(first.year + 9, 12, 31), f"{day.year // 10:03}")
+        first = date(max(day.year // 10 * 10, 1), 1, 1)
+        return Stretch("decade", first, date(day.year // 10 * 10 + 9, 12, 31), f"{day.year // 10:03}")
     if unit == "century":
         first = date(max(day.year // 100 * 100, 1), 1, 1)
         return Stretch("century", first, date(day.year // 100 * 100 + 99, 12, 31), f"{day.year // 100:02}")
