@@ -1,4 +1,4 @@
-"""What text and page parts share: characters that HTML cannot hold, and the tone of a claim."""
+"""What text and cards share: which characters are not let through, and the tone of a claim."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 
 from claimline.model import Claim
 
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_BARRED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
-    """The text with U+FFFD for each character that HTML does not allow; offsets stay."""
-    return _UNHOLDABLE.sub("\ufffd", text)
+    """The text with U+FFFD for each character that HTML does not allow; offsets stay.
+
+    So for the two that force a direction on letters of the other: they can only make words look like others.
+    """
+    return _BARRED.sub("\ufffd", text)
 
 
 def tone(claim: Claim) -> str:

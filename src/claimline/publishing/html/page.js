@@ -23,18 +23,25 @@
         piece.classList.toggle("hit", from !== null && +piece.dataset.s >= from && +piece.dataset.e <= to);
       }
     };
-    const bring = (element, block) => {
-      element.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
+    const bring = (element) => {
+      element.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
     };
-    const choose = (n, fromText) => {
+    const beside = (card, words) => {  /* only the list moves: the words that somebody reads stay where they are */
+      const list = card.parentElement;
+      const lowest = Math.max(0, innerHeight - card.offsetHeight - 16);
+      const top = Math.min(Math.max(0, words.getBoundingClientRect().top), lowest);
+      const from = list.getBoundingClientRect().top;
+      list.scrollTo({ top: card.offsetTop - top + from, behavior: still.matches ? "auto" : "smooth" });
+    };
+    const choose = (n, words) => {  /* words: the piece of text that was chosen, or null for a card */
       for (const card of cards.values()) card.classList.remove("sheet");
       chosen = n;
       section.classList.toggle("pinned", n !== null);
       paint("on", n === null ? [] : [n]);
       if (n === null) return;
-      if (!fromText) bring(refs.get(n), "center");
+      if (!words) bring(refs.get(n));
       else if (narrow.matches) cards.get(n).classList.add("sheet");
-      else bring(cards.get(n), "nearest");
+      else beside(cards.get(n), words);
     };
 
     section.addEventListener("pointerover", (event) => {
@@ -53,13 +60,13 @@
 
     section.addEventListener("click", (event) => {
       const at = (selector) => event.target.closest(selector);
-      if (at(".close")) { const n = chosen; choose(null); refs.get(n)?.focus({ preventScroll: true }); return; }
+      if (at(".close")) { const n = chosen; choose(null, null); refs.get(n)?.focus({ preventScroll: true }); return; }
       const ref = at(".ref");
       const num = at(".num");
       if (ref || num) {  /* the keyboard's way: the focus goes along */
         event.preventDefault();
         const n = ref ? ref.dataset.n : num.closest(".claim").dataset.n;
-        choose(n, Boolean(ref));
+        choose(n, ref);
         (ref ? cards.get(n).querySelector(".num") : refs.get(n)).focus({ preventScroll: true });
         return;
       }
@@ -67,15 +74,15 @@
       const piece = at("mark");
       if (piece) {  /* words of several claims: one after the other */
         const numbers = claimsOf(piece);
-        choose(numbers[(numbers.indexOf(chosen) + 1) % numbers.length], true);
+        choose(numbers[(numbers.indexOf(chosen) + 1) % numbers.length], piece);
         return;
       }
       const card = at(".claim");
-      if (!card) choose(null);
-      else if (!card.classList.contains("sheet")) choose(card.dataset.n === chosen ? null : card.dataset.n, false);
+      if (!card) choose(null, null);
+      else if (!card.classList.contains("sheet")) choose(card.dataset.n === chosen ? null : card.dataset.n, null);
     });
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && chosen !== null) choose(null);
+      if (event.key === "Escape" && chosen !== null) choose(null, null);
     });
   }
 })();
