@@ -148,7 +148,8 @@ def _modifies(piece: Piece, ctx: Context, lex: Lexicon) -> bool:
 def _split(piece: Piece, lex: Lexicon) -> Iterator[Mention]:
     start = piece.start
     for part in piece.first.split("-"):
-        yield Mention(Span(start, start + len(part)), lex.names[part], 0.9, "compound")
+        if part in lex.names:
+            yield Mention(Span(start, start + len(part)), lex.names[part], 0.9, "compound")
         start += len(part) + 1
 
 

@@ -81,7 +81,7 @@ def _without_partner(tokens: Sequence[Token], last: int) -> list[str]:
     return words + [""] * (8 - len(words))
 
 
-_QUOTES = frozenset("\"“”„«»‘")
+_QUOTES = frozenset('"“”„«»‘')
 
 
 def _owns(after: list[str], words: _Words) -> bool:

@@ -66,6 +66,11 @@ class Lexicon:
     speech: frozenset[str]
     verbs: frozenset[str]
     buildings: frozenset[str]
+    weapon_nouns: frozenset[str]
+    group_nouns: frozenset[str]
+    org_nouns: frozenset[str]
+    acronyms: frozenset[str]
+    state_first_names: frozenset[str]
     common: frozenset[str]
     openers: frozenset[str]
     calendar: frozenset[str]
@@ -104,6 +109,9 @@ def _all_names() -> tuple[dict[str, MentionType], frozenset[str], frozenset[str]
         table[name.replace("Storm-Shadow", "Storm Shadow")] = "weapon"
     for name in _phrases(load("organisations")["known"]):
         table[name] = "organisation"
+    for row in load("sides")["sides"]:
+        for name in row.get("leaders", ()):
+            table[name] = "person"
     states, seats = _state_names(table)
     for row in load("groups")["groups"]:
         for name in row["names"]:
@@ -166,6 +174,11 @@ def lexicon() -> Lexicon:
         speech=_words(metonyms["speech"]),
         verbs=_words(metonyms["speech"]) | _words(metonyms["actions"]),
         buildings=frozenset(metonyms["buildings"]),
+        weapon_nouns=_words(load("weapons")["nouns"]),
+        group_nouns=_words(load("groups")["nouns"]),
+        org_nouns=_words(load("groups")["organisation_nouns"]),
+        acronyms=_words(common["acronyms"]),
+        state_first_names=frozenset(people["first_names_of_states"]),
         common=_words(common["words"]),
         openers=_words(common["openers"]),
         calendar=_words(common["calendar"]),

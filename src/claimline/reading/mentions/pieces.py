@@ -59,6 +59,10 @@ def _piece(words: Sequence[Word], i: int, j: int, kind: object, rule: str, title
 def _next_name(words: Sequence[Word], i: int, lex: Lexicon, titled: bool) -> tuple[int, object, str]:
     known = longest_known(words, i, lex.names, lex.longest)
     end = plain_end(words, i, lex)
+    if known == i + 1 and _first_name_of_state(words, i, end, lex):
+        return _unknown_end(words, i + 1, end, lex), "person", "first-name"
+    if words[i].text in lex.things and end > i + 1 and not known:
+        return min(end, i + 3), "other", "thing"
     head = _head_end(words, i, end, lex)
     if known and known >= head and not _goes_on(words, i, known, end, lex):
         kind = lex.names[joined(words, i, known)]
@@ -71,13 +75,17 @@ def _next_name(words: Sequence[Word], i: int, lex: Lexicon, titled: bool) -> tup
     if words[i].text in _SHIPS and end > i + 1:
         return min(end, i + 3), "weapon", "ship"
     word = words[i].text
-    if word in lex.titles and not (titled and len(words) == i + 1):
-        return i + 1, "skip", "title"
+    if word in lex.titles or word.endswith(("n't", "n’t")):
+        return i + 1, "skip", "title" if word in lex.titles else "word"
     if _MODEL_NUMBER.fullmatch(word):
         return i + 1, "weapon", "model-number"
-    split = _hyphenated(word, lex)
-    if split:
-        return i + 1, split, "compound"
+    capitals = lex.upper.get(word, "") if len(word) > 3 and word.isupper() else ""
+    if capitals:
+        return i + 1, lex.names[capitals], "capitals"
+    if word in lex.acronyms and end == i + 1:
+        return i + 1, "skip", "acronym"
+    if is_compound(word, lex):
+        return i + 1, "split", "compound"
     return _unknown_end(words, i, end, lex), None, ""
 
 
@@ -165,6 +173,7 @@ def _with_complement(words: Sequence[Word], i: int, head: int, lex: Lexicon) -> 
         joins = (
             (link in _LINKED_HEADS and (last in lex.of_heads or words[head - 1].text in lex.of_heads) and j == head)
             or (link in ("for", "for the") and (last in lex.for_heads or words[head - 1].text in lex.for_heads))
+            or (link == "of" and words[j].text in lex.states)
             or (link in ("and", "in", "of", "against", "on") and j > head and _abstract(last, words[j].text, lex))
         )
         if not joins:
@@ -194,12 +203,22 @@ def _complement_end(words: Sequence[Word], j: int, lex: Lexicon) -> int:
     return k
 
 
-def _hyphenated(word: str, lex: Lexicon) -> str | None:
-    """ "Russia-Ukraine": two names of the vocabulary joined, which the finder cuts apart."""
+def is_compound(word: str, lex: Lexicon) -> bool:
+    """ "Russia-Ukraine", "Pro-Russian": names of the vocabulary in one word, which the finder cuts apart."""
     if "-" not in word:
-        return None
-    parts = word.split("-")
-    return "split" if all(p in lex.names for p in parts) else None
+        return False
+    first, *others = word.split("-")
+    return all(p in lex.names for p in others) and (first in lex.names or first in PREFIXES)
+
+
+PREFIXES = frozenset("Pro Anti Ex Non Neo Inter Intra Cross Russo Sino Anglo Franco Mid Post Pre Trans".split())  # noqa: SIM905
+
+
+def _first_name_of_state(words: Sequence[Word], i: int, end: int, lex: Lexicon) -> bool:
+    if words[i].text not in lex.state_first_names or end <= i + 1:
+        return False
+    text = words[i + 1].text
+    return not (text in lex.names or text in lex.titles or text in lex.heads or text.isupper() or lex.is_common(text))
 
 
 def _unknown_end(words: Sequence[Word], i: int, end: int, lex: Lexicon) -> int:

@@ -12,18 +12,19 @@ from typing import NamedTuple
 _UPPER = "".join(c for c in map(chr, range(0x41, 0x590)) if c.isupper() and c.isalpha())
 _JOINED = "al|el|ez|es|as|ul|ud|an|ash|ad|ar|at|az|de|du|la|le|les|sur|on|upon|ye|e|i|o|da|das|dos"
 _WORD = (
-    rf"(?:(?:al|el|ad|ar|ash|as|an|az|at|ez|es|et|ed|ul|ud|ur|abu|ibn)-(?=[{_UPPER}]))?"
-    rf"(?:(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\.(?=[ \xa0]?[{_UPPER}])|d['’](?=[{_UPPER}])"
+    rf"(?:(?:al|el|ad|ar|ash|as|an|az|at|ez|es|et|ed|ul|ud|ur|abu|ibn|wal)-(?=[{_UPPER}])|[dl]['’](?=[{_UPPER}]))?"
+    rf"(?:(?:[{_UPPER}]\.){{2,}}|[{_UPPER}]\.(?=[ \xa0]?[{_UPPER}])"
     rf"|(?:Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Pvt|Brig|Adm|Cmdr|Gov|Sen|Rep|Prof|Dr|Mr|Mrs|Ms|Rev|Hon|St|Ft|Mt|Jr|Sr)\."
-    rf"|[{_UPPER}]\w*(?:['’`ʼ](?!s\b|S\b)\w+)*"
-    rf"(?:-(?:[{_UPPER}]\w*|\d\w*|(?:{_JOINED})-[{_UPPER}]\w*)(?:['’ʼ](?!s\b|S\b)\w+)*)*)"
+    rf"|(?:People|Women|Men|Children|Workers|Lord|Martyrs|King|Queen)(?:['’]s|s['’])(?= [{_UPPER}])"
+    rf"|[{_UPPER}]\w*(?:['’`ʼ](?!(?:s|S|re|ve|ll|d|m)\b)\w+)*"
+    rf"(?:-(?:[{_UPPER}]\w*|\d\w*|(?:{_JOINED})-[{_UPPER}]\w*)(?:['’ʼ](?!(?:s|S|re|ve|ll|d|m)\b)\w+)*)*)"
 )
 _LINKS = (
     "of the|of|for the|for|and the|and|in the|in|on the|on|against|de la|de|du|des|la|al|el|ould|bin|ibn|van der|van"
     "|von|der|den|del|da|di|e|wal|ul|ud|y|sans|to|the"
 )
 _SPACE = r"[ \xa0]"
-_RUN = re.compile(rf"(?<![\w])(?:d['’])?{_WORD}(?:{_SPACE}(?:(?:{_LINKS}){_SPACE})?{_WORD})*")
+_RUN = re.compile(rf"(?<![\w]){_WORD}(?:{_SPACE}(?:(?:{_LINKS}){_SPACE})?{_WORD})*")
 _PIECE = re.compile(rf"(?:(?P<link>{_LINKS}){_SPACE})?(?P<word>{_WORD})")
 NAME_LINKS = frozenset(
     "de la,de,du,des,la,al,el,ould,bin,ibn,van der,van,von,der,den,del,da,di,e,wal,ul,ud,y".split(",")  # noqa: SIM905

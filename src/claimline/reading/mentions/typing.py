@@ -10,6 +10,7 @@ from claimline.reading.mentions.pieces import Piece
 Guess = tuple[MentionType, str, float]
 
 _DETERMINERS = frozenset(("the", "a", "an"))
+_STRIKES = frozenset(("attack", "attacks", "strike", "strikes", "barrage", "barrages", "raid", "raids", "hits"))
 _RELATIVES = frozenset(("who", "whose", "himself", "herself"))
 _SURE_LOCATIVES = frozenset(("in", "near", "around", "outside", "inside"))
 
@@ -23,6 +24,7 @@ def guess(piece: Piece, ctx: Context, lex: Lexicon) -> Guess:
     return (
         _by_words_before(before, lex)
         or _by_given_name(piece, before, lex)
+        or _by_dateline(piece, ctx.text, before, after)
         or _by_words_after(piece, before, after, lex)
         or _by_form(piece, lex)
         or _by_place(piece, before, lex)
@@ -40,6 +42,8 @@ def _by_words_before(before: list[str], lex: Lexicon) -> Guess | None:
         return "place", "region-of", 0.95
     if near in lex.settlement_words and (far in _DETERMINERS or third in _DETERMINERS or far in lex.compass):
         return "place", "settlement-word", 0.85
+    if near in (",", ":") and far in lex.region_plurals:
+        return "place", "settlement-list", 0.75
     if near == "of" and far in lex.directions:
         return "place", "direction-of", 0.85
     return None
@@ -56,6 +60,14 @@ def _by_given_name(piece: Piece, before: list[str], lex: Lexicon) -> Guess | Non
 
 def _by_words_after(piece: Piece, before: list[str], after: list[str], lex: Lexicon) -> Guess | None:
     near, far, third = after
+    if near in lex.weapon_nouns or (far in lex.weapon_nouns and near.isalpha() is False and "-" in near):
+        later = far if near in lex.weapon_nouns else third
+        if later not in _STRIKES:
+            return "weapon", "weapon-noun", 0.7
+    if near in lex.group_nouns:
+        return "group", "group-noun", 0.7
+    if near in lex.org_nouns:
+        return "organisation", "organisation-noun", 0.7
     if near in _RELATIVES:
         return "person", "who", 0.85
     if near in lex.speech and len(piece.words) <= 3 and not _acronym(piece) and before[0] not in _DETERMINERS:
@@ -67,6 +79,17 @@ def _by_words_after(piece: Piece, before: list[str], after: list[str], lex: Lexi
             return "person", "apposition", 0.8
     if near in lex.place_after or (far in lex.place_after and near not in lex.openers and near.isalpha()):
         return ("place", "noun-after", 0.65) if not _acronym(piece) else None
+    return None
+
+
+def _by_dateline(piece: Piece, text: str, before: list[str], after: list[str]) -> Guess | None:
+    """ "OUAGADOUGOU - ", "BAMAKO, 15 November (…)": the town that a report is from."""
+    name = " ".join(piece.words)
+    opens = text[max(0, piece.start - 1) : piece.start] in ("", "\n") or before[0] in (".", ")", '"', "”")
+    if not name.isupper() or len(name) < 4 or not opens:
+        return None
+    if after[0] in ("-", "–", "—", "--", "(") or (after[0] == "," and (after[1].isdigit() or after[2].isdigit())):
+        return "place", "dateline", 0.85
     return None
 
 
@@ -109,6 +132,7 @@ def _acronym(piece: Piece) -> bool:
 
 
 def _default(piece: Piece, lex: Lexicon) -> Guess:
-    if 2 <= len(piece.words) <= 3 and not any(lex.is_common(w) or w.isupper() for w in piece.words):
+    strange = not any(lex.is_common(w) or w.isupper() for w in piece.words) and piece.first not in lex.names
+    if 2 <= len(piece.words) <= 3 and strange:
         return "person", "two-words", 0.4
     return "other", "name", 0.3
