@@ -17,6 +17,7 @@ import claimline
 from claimline.cli.main import main
 from claimline.errors import BinaryInput
 from claimline.model import Claim, ClaimPlace, ReaderInfo, Reading, Report, ResolvedPlace, Span
+from claimline.model.claim import claim_id
 from claimline.model.record import claim_record
 from claimline.model.resolution import Party
 from claimline.pipeline import ReadConfig, ReadResult
@@ -35,13 +36,14 @@ def a_result(number: int, outlet: str | None, published: date | None, version: s
     millford = ResolvedPlace(
         span("Millford"), "Millford", "Millford", "geonames:5", 50.5, 36.25, "settlement", 2.0, "exact", 0.9
     )
+    words, speaker = span("Northern forces took Millford"), span("the army spokesman")
     claim = Claim(
-        id=f"c{number}{report.text_hash[:12]}",
+        id=claim_id(report.text_hash, words, "control.taken", speaker, [("at", "geonames:5")]),
         report=report,
         origin=(),
         kind="control.taken",
-        evidence=(span("Northern forces took Millford"), span("claimed")),
-        speaker=Party(span("the army spokesman"), "the army spokesman", "unnamed", None, "spokesman"),
+        evidence=(words, span("claimed")),
+        speaker=Party(speaker, "the army spokesman", "unnamed", None, "spokesman"),
         chain=("Test Wire", "the army spokesman"),
         cue=span("claimed"),
         modality="claimed",
@@ -243,10 +245,12 @@ def test_show_a_claim_of_an_earlier_reading() -> None:
 
 
 def test_show_what_is_not_there() -> None:
-    add("1", "2")
-    nothing, several = call("show", "ffff"), call("show", "c")
+    add(*map(str, range(17)))  # of 17 ids, two begin with the same of 16 digits
+    begins = [record["id"][0] for record in records("list")]
+    several = call("show", max(begins, key=begins.count))
+    nothing = call("show", "ffffff")
     assert nothing.exit_code == several.exit_code == 6
-    assert "no claim and no report 'ffff'" in nothing.stderr
+    assert "no claim and no report 'ffffff'" in nothing.stderr
     assert "several claims" in several.stderr
 
 

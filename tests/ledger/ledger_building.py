@@ -20,6 +20,7 @@ from claimline.model import (
     ResolvedPlace,
     Span,
 )
+from claimline.model.claim import claim_id
 from claimline.model.resolution import Party
 
 #: Where each backend keeps a fresh ledger. A second backend is one more line.
@@ -44,10 +45,9 @@ def span(text: str, words: str) -> Span:
 
 
 def a_claim(report: Report, words: str, kind: str, **slots: Any) -> Claim:
-    """A claim whose evidence are these words; `id` is made of report, kind and place in the text unless given."""
+    """A claim whose evidence are these words."""
     evidence = span(report.text, words)
     given: dict[str, Any] = {
-        "id": f"{report.text_hash[:8]}{evidence.start:04x}{abs(hash_of(kind)):04x}",
         "report": report,
         "origin": (),
         "kind": kind,
@@ -68,11 +68,11 @@ def a_claim(report: Report, words: str, kind: str, **slots: Any) -> Claim:
         "confidence": 0.8,
         "reader": READER,
     }
-    return Claim(**{**given, **slots})
-
-
-def hash_of(kind: str) -> int:
-    return sum(ord(char) * (at + 1) for at, char in enumerate(kind)) % 0xFFFF
+    given.update(slots)
+    speaker = given["speaker"].span if given["speaker"] else None
+    places = ((place.role, place.place.id or place.place.name) for place in given["places"])
+    given.setdefault("id", claim_id(report.text_hash, evidence, kind, speaker, places))
+    return Claim(**given)
 
 
 def a_place(report: Report, words: str, place_id: str | None, role: Any = "at") -> ClaimPlace:

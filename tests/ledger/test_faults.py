@@ -46,6 +46,7 @@ def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(tmp_path: Pa
         process.send_signal(signal.SIGKILL)
         acknowledged |= {int(line) for line in process.stdout.read().splitlines()}
         process.wait()
+    assert acknowledged
     with open_ledger(path) as ledger:
         assert list(verify(ledger)) == []
         view = ledger.view()
@@ -108,6 +109,10 @@ def test_a_list_that_is_left_early_keeps_no_one_waiting(tmp_path: Path) -> None:
         ),
         ("UPDATE claims SET id = 'ffff' WHERE kind = 'control.taken'", "columns differ from the record: id"),
         ("UPDATE claim_records SET record = replace(record, '12 people', '92 people')", "is not what the report has"),
+        (
+            "UPDATE claim_records SET record = replace(record, 'control.taken', 'control.lost')",
+            "its id is not the hash",
+        ),
         ("UPDATE claim_records SET record = '{'", "cannot be read"),
         ("UPDATE claim_places SET place_id = 'geonames:2'", "rows of claim_places differ"),
         ("DELETE FROM claim_quantities", "rows of claim_quantities differ"),
@@ -130,3 +135,13 @@ def test_verify_sees_what_was_tampered_with(tmp_path: Path, change: str, words: 
         connection.close()
         problems = [f"{problem.where}: {problem.what}" for problem in verify(ledger)]
     assert any(words in problem for problem in problems), problems
+
+
+def test_ids_are_made_as_the_claims_of_a_reading_are() -> None:
+    from claimline.claiming.claims import claim_id as made
+    from claimline.model import Trigger
+
+    claim = two_claims(a_report())[0]
+    trigger = Trigger(claim.evidence[0], claim.kind, claim.evidence[0])
+    assert claim.speaker is not None
+    assert made(claim.report.text_hash, trigger, claim.speaker.span, claim.places) == claim.id

@@ -18,6 +18,8 @@ ENVIRONMENT = "CLAIMLINE_LEDGER"
 DEFAULT = "claimline.db"
 _APPLICATION_ID = 0x434C4D4C  # "CLML" in the header of the file, so that `file` and others can tell what it is
 _PATIENCE = 30.0  # seconds to wait for another writer
+_CACHE_KIB = 32 * 1024  # SQLite's own 2 MiB make a ledger of 100,000 claims read its indexes from disk again
+_CHECKPOINT_PAGES = 4000  # 16 MiB of pending changes before they are copied into the file, which waits for the disk
 _SQLITE_URL = "sqlite:///"
 
 
@@ -104,6 +106,8 @@ def _connect(location: Location, read_only: bool) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
     return connection
 
 

@@ -21,6 +21,8 @@ Row = dict[str, Any]
 #: no key has to be asked of the database.
 CLAIMS_PER_REPORT = 1 << 20
 
+_readable = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def fold(name: str) -> str:
     """A name for comparison: without case and without differences of spacing."""
@@ -48,7 +50,7 @@ def _has_surrogates(text: str) -> bool:
 
 def record_json(record: Record) -> str:
     """The record as the ledger keeps it: JSON, readable, equal to what went in when it is parsed."""
-    readable = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    readable = _readable(record)
     return json.dumps(record, separators=(",", ":")) if _has_surrogates(readable) else readable
 
 

@@ -15,6 +15,8 @@ from claimline.ledger.faults import ledger_faults
 from claimline.ledger.ledger import Ledger
 from claimline.ledger.rows import CLAIMS_PER_REPORT, Row, claim_row, digest, exact_text, place_rows, quantity_rows
 from claimline.ledger.tables import claim_places, claim_quantities, claim_records, claims, originals, redirects, reports
+from claimline.model import Span
+from claimline.model.claim import claim_id
 from claimline.model.record import Record
 
 
@@ -77,7 +79,9 @@ def _report(connection: Connection, report: Row) -> Iterator[Problem]:
             yield Problem(f"claims {row['id']}", f"report {report['ref']} has two claims of this id")
         ids.add(row["id"])
         key = row["key"]
-        yield from _claim(row, text, {"claim_places": places[key], "claim_quantities": quantities[key]})
+        yield from _claim(
+            row, text, report["text_hash"], {"claim_places": places[key], "claim_quantities": quantities[key]}
+        )
 
 
 def _beside(connection: Connection, table: Table, report_key: int) -> dict[int, list[Row]]:
@@ -91,7 +95,7 @@ def _beside(connection: Connection, table: Table, report_key: int) -> dict[int, 
     return found
 
 
-def _claim(row: Row, text: str, beside: dict[str, list[Row]]) -> Iterator[Problem]:
+def _claim(row: Row, text: str, text_hash: str, beside: dict[str, list[Row]]) -> Iterator[Problem]:
     where = f"claims {row['id']}"
     line = row.pop("record")
     try:
@@ -102,6 +106,8 @@ def _claim(row: Row, text: str, beside: dict[str, list[Row]]) -> Iterator[Proble
     for name, start, end, quoted in _quotations(record):
         if text[start:end] != quoted:
             yield Problem(where, f"{name} is not what the report has at {start} to {end}")
+    if record["id"] != _expected_id(record, text_hash):
+        yield Problem(where, "its id is not the hash of its text, words, kind, speaker and places")
     key = row["key"]
     should = claim_row(record, key, row["report_key"], row["position"], row["first_seen"])
     wrong = [name for name, value in should.items() if row[name] != value]
@@ -110,6 +116,17 @@ def _claim(row: Row, text: str, beside: dict[str, list[Row]]) -> Iterator[Proble
     for table, wanted in (("claim_places", place_rows(record, key)), ("claim_quantities", quantity_rows(record, key))):
         if beside[table] != wanted:
             yield Problem(where, f"rows of {table} differ from the record")
+
+
+def _expected_id(record: Record, text_hash: str) -> str:
+    first, speaker = record["evidence"][0], record["speaker"]
+    return claim_id(
+        text_hash,
+        Span(first["start"], first["end"]),
+        record["kind"],
+        Span(speaker["start"], speaker["end"]) if speaker else None,
+        ((place["role"], place["id"] or place["name"]) for place in record["places"]),
+    )
 
 
 def _quotations(record: Record) -> Iterator[tuple[str, int, int, str]]:

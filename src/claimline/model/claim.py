@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,3 +59,20 @@ class Claim:
     confidence: float
     reader: ReaderInfo
     reasons: tuple[Reason, ...] = ()
+
+
+def claim_id(
+    text_hash: str, proposition: Span, kind: str, speaker: Span | None, places: Iterable[tuple[str, str]]
+) -> str:
+    """Hash of what makes a claim this claim, 20 hexadecimal digits: the same reading of the same text gives the same.
+
+    `places` are pairs of a role and a place's id, or its name where it has none.
+    """
+    key = [
+        text_hash,
+        f"{proposition.start}-{proposition.end}",
+        kind,
+        f"{speaker.start}-{speaker.end}" if speaker else "",
+        *sorted(f"{role}:{place}" for role, place in places),
+    ]
+    return hashlib.sha256("\n".join(key).encode("utf-8", "surrogatepass")).hexdigest()[:20]
