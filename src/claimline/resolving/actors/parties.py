@@ -21,6 +21,7 @@ from claimline.resolving.actors.sides import opponent, side_of, sides
 _FIRST = frozenset(("we", "us", "ourselves", "ours"))
 _SINGULAR_FIRST = frozenset(("i", "me", "myself"))
 _THIRD = frozenset(("he", "she", "it", "they", "him", "her", "them", "itself", "themselves", "himself", "herself"))
+_ONE_PERSON = frozenset(("he", "she", "him", "her", "his", "himself", "herself"))
 _THEIRS = frozenset(("his", "her", "its", "their"))
 _OURS = frozenset(("our", "my"))
 
@@ -55,7 +56,7 @@ def _pronoun(text: str, span: Span, words: list[str], context: PartyContext) -> 
     word = words[0]
     if word in _THIRD or word in _THEIRS:
         base = _antecedent(text, context)
-        if base is None:
+        if base is None or not _agrees(word, base):
             return Party(span, clean(span.of(text)), "unnamed", None, rule="pronoun")
         return Party(span, base.name, base.kind, base.side, base.role, "antecedent")
     speaker = context.speaker
@@ -66,6 +67,13 @@ def _pronoun(text: str, span: Span, words: list[str], context: PartyContext) -> 
             return Party(span, clean(span.of(text)), "unnamed", None, rule="first-person")
         return _we(span, speaker)
     return None
+
+
+def _agrees(pronoun: str, party: Party) -> bool:
+    """ "They" is no single person, "he" no state or organisation, "it" nobody with a name of a person."""
+    if pronoun in _ONE_PERSON:
+        return party.kind in ("person", "unnamed", "office")
+    return party.kind != "person"
 
 
 def _we(span: Span, speaker: Party) -> Party:
@@ -120,7 +128,7 @@ def _owned(span: Span, owner: Party, rest: str, words: list[str], rule: str) -> 
     if row and row.get("adjectives"):
         adjective = "US" if row["id"] == "US" else row["adjectives"][0]
         return Party(span, f"{adjective} {rest}", _kind_of(words), side, rule=rule)
-    if owner.kind == "person":
+    if owner.kind in ("person", "unnamed", "office"):
         office = bool(set(words) & wanted.offices)
         return Party(span, f"{owner.name}’s {rest}", "office" if office else _kind_of(words), side, rule=rule)
     side_row = sides().get(owner.side or "")
@@ -137,8 +145,13 @@ def _definite(text: str, span: Span, words: list[str], context: PartyContext) ->
         or any(m.span.overlaps(span) for m in context.mentions)
     ):
         return None
+    wanted = party_words()
+    if context.antecedent is None or words[-1] not in wanted.roles | wanted.officials | {"group", "movement"}:
+        return None
     base = _antecedent(text, context)
-    return base and Party(span, base.name, base.kind, base.side, base.role, "antecedent")
+    if base is None or (base.kind != "person" and words[-1] not in words_of(context.antecedent.of(text))):
+        return None
+    return Party(span, base.name, base.kind, base.side, base.role, "antecedent")
 
 
 def _enemy(text: str, span: Span, words: list[str], context: PartyContext) -> Party | None:

@@ -39,6 +39,7 @@ class _Names:
 
 
 _WORDS = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?")
+_GENITIVE = re.compile(r"['’]s?(?=\s)")
 _ACTED_ON = re.compile(r"^(?:non|anti|counter|un)-", re.IGNORECASE)
 _BACKED = frozenset(
     ("backed", "installed", "appointed", "aligned", "controlled", "supported", "occupied", "allied", "led")
@@ -83,7 +84,7 @@ def _names() -> _Names:
         left_out = set(row.get("except", ()))
         own = [row["name"], *row.get("names", ()), *groups.get(row.get("group", ""), ())]
         own += [state["name"], *state.get("also", ()), *state.get("seats", ())] if state else []
-        for name in own:
+        for name in (_GENITIVE.sub("", n) for n in own):
             if name not in left_out and row["id"] not in plain.setdefault(name, []):
                 plain[name].append(row["id"])
         for name in (*state.get("adjectives", ()), *state.get("people", ())):
@@ -121,7 +122,7 @@ def side_of_state(state: str, published: date | None = None) -> str | None:
 
 
 def _found(name: str) -> Iterator[str]:
-    words = [w.rstrip(".") if w.count(".") == 1 and len(w) > 3 else w for w in _WORDS.findall(name)]
+    words = [w.rstrip(".") if w.count(".") == 1 and len(w) > 3 else w for w in _WORDS.findall(_GENITIVE.sub("", name))]
     names = _names()
     lower = {w.lower() for w in words}
     i = 0
