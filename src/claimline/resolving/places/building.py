@@ -119,16 +119,20 @@ class Builder:
              row.admin1, row.admin2, row.admin3, row.population, reach, source)
         )  # fmt: skip
         self.name(pk, ((row.name, NameRank.MAIN),))
-        self.name(pk, ((n, NameRank.ALTERNATE) for n in row.alternates))
+        main_key = self._names[-1][0] if self._names else ""
+        self.name(pk, ((n, NameRank.ALTERNATE) for n in row.alternates), main_key)
         self.name(pk, ((n, NameRank.DERIVED) for n in row.derived))
 
-    def name(self, pk: int, names: Iterable[tuple[str, NameRank]]) -> None:
-        """Give a place more names; a name that it has already keeps the better rank."""
+    def name(self, pk: int, names: Iterable[tuple[str, NameRank]], main_key: str = "") -> None:
+        """Give a place more names; a name that it has already keeps the better rank.
+
+        A name that is the main one in another romanisation (the key `main_key`) is a main name too.
+        """
         for text, rank in names:
             norm = normal(text)
             key = key_of_normal(norm)
             if key:
-                self._names.append((key, norm, pk, int(rank)))
+                self._names.append((key, norm, pk, int(NameRank.MAIN if key == main_key else rank)))
 
     def _write(self) -> None:
         self._db.executemany(

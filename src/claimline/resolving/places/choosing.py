@@ -79,7 +79,7 @@ def _nodes(targets: list[Target], stated: list[Stated], w: Weights) -> tuple[lis
         groups[normal(target.phrase.name), target.phrase.asked or "", inside].append(i)
     # A name without a container means what the same name with one means, unless it stands with several.
     for name, asked, inside in [g for g in groups if not g[2]]:
-        same = [g for g in groups if g[0] == name and g[2] and g[1] in (asked, "")]
+        same = [g for g in groups if g[0] == name and g[2] and asked in (g[1], "")]
         if len(same) == 1 and not inside:
             groups[same[0]] += groups.pop((name, asked, inside))
     nodes: list[Node] = []

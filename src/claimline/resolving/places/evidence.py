@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 
 from claimline.model import Reading
 from claimline.resolving.places.choosing import Prior, Stated
 from claimline.resolving.places.phrases import read_phrase
-from claimline.resolving.places.targets import Target, link_between, owner_before
-from claimline.vocab import load
+from claimline.resolving.places.targets import Target, link_between, owner_before, peoples
 
 _GAP = 60  # characters between a place and what is said of it
 _SUBJECT_GAP = re.compile(
@@ -73,16 +71,6 @@ def _distances(text: str, targets: list[Target], i: int, target: Target) -> list
         unit = 1.609344 if away["unit"].lower().startswith("mi") else 1.0
         found.append(Stated("distance", i, i - 1, float(away["number"]) * unit))
     return found
-
-
-@cache
-def peoples() -> dict[str, str]:
-    """Adjectives and peoples ("Syrian", "Syrians") to ISO 3166-1 alpha-2, those of one state only."""
-    words: dict[str, set[str]] = {}
-    for state in load("states")["states"]:
-        for word in (*state.get("adjectives", ()), *state.get("people", ())):
-            words.setdefault(word, set()).add(state["id"])
-    return {word: next(iter(ids)) for word, ids in words.items() if len(ids) == 1}
 
 
 def prior(reading: Reading, targets: list[Target], countries: Counter[str] | None = None) -> Prior:

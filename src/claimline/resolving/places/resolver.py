@@ -18,9 +18,9 @@ from claimline.resolving.places.targets import Target, targets
 
 SHOWN = 8  # candidates kept with a resolved place
 SAME_SPOT_KM = 5.0
-MIN_CONFIDENCE = 0.55
+MIN_CONFIDENCE = 0.6
 MIN_FUZZY_CONFIDENCE = 0.7
-_RUNG_TRUST: dict[Rung | None, float] = {"exact": 1.0, "key": 0.97, "edit": 0.85, "context": 0.75, None: 0.0}
+_RUNG_TRUST: dict[Rung | None, float] = {"exact": 1.0, "key": 0.97, "edit": 0.85, "context": 0.9, None: 0.0}
 
 
 class PlaceResolver:

@@ -51,8 +51,22 @@ def look_up(reading: Reading, gazetteer: Gazetteer, span: Span, facility: bool =
     phrase = read_phrase(reading.report.text, span)
     if _spelt_out(phrase.text):
         phrase = replace(phrase, asked="region")
+    country = peoples().get(phrase.text)
+    if country:  # a people typed as a place stands for its country
+        row = gazetteer.unit(country)
+        return Target(phrase, _sentence(reading, span), "context", (row,) if row else (), hidden)
     rung, rows = places_named(phrase, gazetteer)
     return Target(phrase, _sentence(reading, span), rung, rows, hidden, facility or phrase.asked == "facility")
+
+
+@cache
+def peoples() -> dict[str, str]:
+    """Adjectives and peoples ("Syrian", "Syrians") to ISO 3166-1 alpha-2, those of one state only."""
+    words: dict[str, set[str]] = {}
+    for state in load("states")["states"]:
+        for word in (*state.get("adjectives", ()), *state.get("people", ())):
+            words.setdefault(word, set()).add(state["id"])
+    return {word: next(iter(ids)) for word, ids in words.items() if len(ids) == 1}
 
 
 def _spans(reading: Reading) -> Iterator[tuple[Span, str]]:
