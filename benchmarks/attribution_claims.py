@@ -22,6 +22,7 @@ from typing import Any
 
 from claimline.model import Attribution, Span
 from claimline.reading.attribution import find_attributions, holder
+from claimline.reading.mentions import find_mentions
 from claimline.reading.quotations import find_quotations
 from claimline.reading.sentences import split_sentences
 from claimline.reading.speakers import resolve_speakers
@@ -29,9 +30,10 @@ from claimline.reading.tokens import tokenize
 
 
 def read(text: str) -> tuple[Attribution, ...]:
-    sentences = split_sentences(text)
-    found = find_attributions(text, sentences, tokenize(text), find_quotations(text, sentences))
-    return resolve_speakers(text, found, ())
+    """Attributions with their speakers. The time of the mentions is not counted (see `main`)."""
+    sentences, tokens = split_sentences(text), tokenize(text)
+    found = find_attributions(text, sentences, tokens, find_quotations(text, sentences))
+    return resolve_speakers(text, found, find_mentions(text, sentences, tokens))
 
 
 def verdict(claim: dict[str, Any], text: str, found: tuple[Attribution, ...]) -> str:

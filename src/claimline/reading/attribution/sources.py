@@ -36,6 +36,8 @@ def source_before(items: Items, last: int, floor: int = 0, headless: bool = Fals
     first = max(noun_phrase_start(items, last), floor)
     if first > last or not _is_source(items, first, last):
         return None
+    if items[first].lower in ("he", "she", "they", "it", "we", "i") and last > first:
+        return first, first + 1  # "he laughed and said"
     return (first, last + 1) if headless else _with_head(items, first, last + 1, floor)
 
 
@@ -62,10 +64,14 @@ def _before_insertion(items: Items, comma: int, floor: int) -> Range | None:
         return None
     opening = items[inner].lower
     if opening in w.RELATIVES or not _adverbial(items, inner, comma):
-        if opening not in w.RELATIVES and has_finite(items, inner, comma):
+        if opening not in w.RELATIVES and has_finite(items, inner, _first_relative(items, inner, comma)):
             return None
         return outer[0], comma
     return outer
+
+
+def _first_relative(items: Items, first: int, last: int) -> int:
+    return next((k for k in range(first, last) if items[k].lower in w.RELATIVES), last)
 
 
 def _adverbial(items: Items, first: int, last: int) -> bool:

@@ -1,0 +1,75 @@
+"""Outlets that a whole report is credited to: "As reported by …", "with files from …", "(Wire)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from claimline.model import Span
+from claimline.reading.tokens import Token
+from claimline.vocab import load
+
+_NAME = r"(?P<name>(?:[Tt]he )?[A-Z][\w’'&/.-]*(?: (?:of |de |al-)?[A-Z][\w’'&/-]*){0,4})"
+_CREDITS = re.compile(
+    rf"(?:\b[Aa]s (?:first )?(?:reported|cited|quoted) by {_NAME})"
+    rf"|(?:\b(?:with|from) (?:files|reporting|material|additional reporting) (?:from|by) {_NAME.replace('name', 'files')})"
+    rf"|(?:\b(?:Source|Via|Originally published (?:by|in|on)|First published (?:by|in|on)|Reporting by|Credit):? {_NAME.replace('name', 'foot')})"
+    rf"|(?:\b(?:citing|quoting|according to|reports?|told|reported by) {_NAME.replace('name', 'cited')})"
+    rf"|(?:{_NAME.replace('name', 'subject')} (?:has |had |have )?(?:reported|reports|report|said|says)\b)"
+)
+_BRACKET = re.compile(r"\((?P<name>[A-Z][^()\n]{1,40})\)\s*(?:—|–|--|-|$)", re.MULTILINE)
+
+
+@cache
+def outlets() -> frozenset[str]:
+    """The names of known outlets in lower case, without "the"."""
+    data = load("outlets")
+    return frozenset(str(name).lower() for kind in ("agencies", "broadcasters", "papers") for name in data[kind])
+
+
+def is_outlet(name: str) -> bool:
+    """Is it a known outlet, or named as one ("the news agency …", "… News")?"""
+    plain = name.strip().lower().removeprefix("the ").strip(" .,")
+    if plain in outlets():
+        return True
+    return any(re.search(rf"\b{re.escape(word)}\b", plain) for word in load("outlets")["words"])
+
+
+def find_origin(text: str, sentences: Sequence[Span] = (), tokens: Sequence[Token] = ()) -> tuple[Span, ...]:
+    """The outlets that the report says it took its story from, each once, in the order of the text."""
+    found: list[Span] = []
+    for m in _CREDITS.finditer(text):
+        for group in ("name", "files", "foot"):
+            if m[group]:
+                found.append(_named(text, m, group))
+        for group in ("cited", "subject"):
+            if m[group] and is_outlet(m[group]):
+                found.append(_named(text, m, group))
+    found += [Span(*m.span("name")) for m in _BRACKET.finditer(text) if _is_credit(text, m)]
+    return _once(text, sorted(found))
+
+
+def _named(text: str, match: re.Match[str], group: str) -> Span:
+    span = Span(*match.span(group))
+    if span.of(text).lower().startswith("the "):
+        span = Span(span.start + 4, span.end)
+    return span.trimmed(text, " .,’'")
+
+
+def _is_credit(text: str, match: re.Match[str]) -> bool:
+    """A bracket of a dateline, or a known outlet at the end of a line."""
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    dateline = len(line) < 60 and line[:3].isupper() and match[0][-1] in "—–-"
+    return dateline or (is_outlet(match["name"]))
+
+
+def _once(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    seen: set[str] = set()
+    out = []
+    for span in spans:
+        name = span.of(text).lower()
+        if name not in seen and len(span):
+            seen.add(name)
+            out.append(span)
+    return tuple(out)
