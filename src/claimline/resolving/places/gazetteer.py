@@ -117,23 +117,21 @@ class Gazetteer:
         """Keys at a distance of one (optimal string alignment). One edit leaves the first or the second half whole."""
         if not (MIN_FUZZY <= len(of_name) <= MAX_FUZZY and of_name.isascii()):
             return []
+        from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         half = len(of_name) // 2
-        # A swap of the two letters in the middle touches both halves: leave one more out on each side.
-        ahead, back = of_name[: half - 1] if half > 3 else of_name[:half], of_name[: half - 1 : -1]
+        # A swap of the two letters in the middle touches both halves: leave one letter more out on each side.
+        ahead, back = of_name[: max(2, half - 1)], of_name[: half - 1 : -1]
         back = back[:-1] if len(back) > 3 else back
-        lengths = (len(of_name) - 1, len(of_name), len(of_name) + 1)
-        near = set()
-        for table, start, turned in (("ahead", ahead, False), ("back", back, True)):
-            for length in lengths:
-                rows = self._query(
-                    f"SELECT key FROM {table} WHERE length = ? AND key >= ? AND key < ?", (length, start, start + "~")
-                )
-                for (one,) in rows:
-                    candidate = one[::-1] if turned else one
-                    if OSA.distance(of_name, candidate, score_cutoff=1) == 1:
-                        near.add(candidate)
+        near: set[str] = set()
+        for table, start, goal in (("ahead", ahead, of_name), ("back", back, of_name[::-1])):
+            keys: list[str] = []
+            for length in (len(of_name) - 1, len(of_name), len(of_name) + 1):
+                query = f"SELECT key FROM {table} WHERE length = ? AND key >= ? AND key < ?"
+                keys += [key for (key,) in self._query(query, (length, start, start + "~"))]
+            hits = process.extract(goal, keys, scorer=OSA.distance, score_cutoff=1, limit=None)
+            near |= {hit if table == "ahead" else hit[::-1] for hit, distance, _ in hits if distance == 1}
         return sorted(near)
 
     # Containment
