@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +20,7 @@ from claimline.model import (
     Span,
     Trigger,
 )
+from claimline.model.claim import claim_id
 from claimline.model.place import PlaceRole
 from claimline.model.quantity import QuantityOf
 from claimline.model.reading import Role
@@ -60,7 +60,13 @@ def claim_of(resolution: Resolution, trigger: Trigger) -> Claim:
     claim_time = _time(resolution, trigger)
     evidence = tuple(_evidence(trigger, attribution, places, claim_time))
     return Claim(
-        id=claim_id(report.text_hash, trigger, speaker_span, places),
+        id=claim_id(
+            report.text_hash,
+            trigger.proposition,
+            trigger.kind,
+            speaker_span,
+            ((p.role, p.place.id or p.place.name) for p in places),
+        ),
         report=report,
         origin=tuple(dict.fromkeys(s.of(report.text) for s in reading.origin)),
         kind=trigger.kind,
@@ -82,18 +88,6 @@ def claim_of(resolution: Resolution, trigger: Trigger) -> Claim:
         reader=reading.reader,
         reasons=tuple(_reasons(trigger, attribution, speaker)),
     )
-
-
-def claim_id(text_hash: str, trigger: Trigger, speaker: Span | None, places: Sequence[ClaimPlace]) -> str:
-    """Hash of what makes a claim this claim: text, proposition, kind, speaker and places; 20 hexadecimal digits."""
-    key = [
-        text_hash,
-        f"{trigger.proposition.start}-{trigger.proposition.end}",
-        trigger.kind,
-        f"{speaker.start}-{speaker.end}" if speaker else "",
-        *sorted(f"{p.role}:{p.place.id or p.place.name}" for p in places),
-    ]
-    return hashlib.sha256("\n".join(key).encode()).hexdigest()[:20]
 
 
 def _speaker_span(attribution: Attribution | None) -> Span | None:

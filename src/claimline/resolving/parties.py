@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from claimline.model import Attribution, Mention, Party, Reading, Span
+from claimline.model import Attribution, Mention, Party, Reading, ResolvedPlace, Span
 from claimline.resolving.actors import PartyContext, resolve_party
 
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
@@ -14,14 +14,17 @@ _PLURAL = frozenset(("they", "them", "their", "themselves"))
 _NEAR = 400  # characters back that an antecedent is looked for
 
 
-def resolve_parties(reading: Reading) -> tuple[Party, ...]:
+def resolve_parties(reading: Reading, places: Sequence[ResolvedPlace]) -> tuple[Party, ...]:
     """One party for every span that is a speaker, an actor or a target."""
     report = reading.report
+    countries = {p.text: p.country for p in places if p.country}
     found: dict[Span, Party] = {}
     for attribution in reading.attributions:
         span = speaker_span(attribution)
         if span is not None and span not in found:
-            context = PartyContext(reading.mentions, report.published, None, _antecedent(reading, span, None))
+            context = PartyContext(
+                reading.mentions, report.published, None, _antecedent(reading, span, None), countries
+            )
             found[span] = resolve_party(report.text, span, context)
     for trigger in reading.triggers:
         said_by = speaker_span(reading.attributions[trigger.attribution]) if trigger.attribution is not None else None
@@ -29,7 +32,7 @@ def resolve_parties(reading: Reading) -> tuple[Party, ...]:
         for link in trigger.linked("actor", "target"):
             if link.span not in found:
                 context = PartyContext(
-                    reading.mentions, report.published, speaker, _antecedent(reading, link.span, said_by)
+                    reading.mentions, report.published, speaker, _antecedent(reading, link.span, said_by), countries
                 )
                 found[link.span] = resolve_party(report.text, link.span, context)
     return tuple(found.values())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
-from claimline.model import Reading, Resolution
+from claimline.model import Reading, Resolution, ResolvedTime
 from claimline.resolving.parties import resolve_parties
 from claimline.resolving.places import PlaceResolver
 from claimline.resolving.places.gazetteer import Gazetteer
-from claimline.resolving.times import resolve_times
+from claimline.resolving.times import compose_season, join_range, resolve_times
 
 
 class Resolver:
@@ -23,9 +26,32 @@ class Resolver:
 
     def resolve(self, reading: Reading) -> Resolution:
         report = reading.report
+        places = self._places.resolve(reading)
+        times = resolve_times(report.text, reading.times, report.published)
         return Resolution(
             reading=reading,
-            places=self._places.resolve(reading),
-            times=resolve_times(report.text, reading.times, report.published),
-            parties=resolve_parties(reading),
+            places=places,
+            times=composed(reading, times),
+            parties=resolve_parties(reading, places),
         )
+
+
+def composed(reading: Reading, times: Sequence[ResolvedTime]) -> tuple[ResolvedTime, ...]:
+    """Times with those that a proposition spreads over two expressions put together.
+
+    A season or month with its year ("its summer offensive last year"), and both ends of a range ("from Monday to
+    Wednesday"): each of the two then stands for the whole.
+    """
+    known = {t.mention.span: t for t in times}
+    for trigger in reading.triggers:
+        inside = [t for t in times if trigger.proposition.contains(t.mention.span)]
+        for first, second in pairwise(inside):
+            period = join_range(reading.report.text, first, second)
+            if period is not None:
+                for time in (first, second):
+                    known[time.mention.span] = replace(known[time.mention.span], period=period)
+            elif compose_season(first, second) != first:
+                whole = compose_season(first, second)
+                known[first.mention.span] = whole
+                known[second.mention.span] = replace(second, value=whole.value, period=whole.period)
+    return tuple(known[t.mention.span] for t in times)

@@ -76,7 +76,12 @@ def _opens(words: Sequence[Word], i: int, start: int, end: int) -> Opening | Non
 def _has_own_verb(words: Sequence[Word], i: int, end: int) -> bool:
     """Whether what a dash, colon or bracket opens is a clause, and no mere list of names ("– Rivne and Lozova –")."""
     j = next((k for k in range(i + 1, end) if words[k].lower in _BREAKS), end)
-    return has_finite(words, i + 1, j)
+    return any(is_finite(words, k) and not _trails(words, k) for k in range(i + 1, j))
+
+
+def _trails(words: Sequence[Word], i: int) -> bool:
+    """Whether a participle only describes the noun before it ("Rivne, located 12 km away")."""
+    return words[i].tag == "VERB" and "participle" in words[i].forms and words[i - 1].lower == ","
 
 
 def _verbal(words: Sequence[Word], i: int, end: int) -> bool:

@@ -53,6 +53,11 @@ class Sentence:
     def clause_at(self, word: int) -> int:
         return next(c for c, clause in enumerate(self.clauses) if clause.start <= word < clause.end)
 
+    def clause_at_offset(self, offset: int) -> int:
+        """The clause of the word that holds a character of the text, or the last clause."""
+        word = next((i for i, w in enumerate(self.words) if w.start <= offset < w.end), len(self.words) - 1)
+        return self.clause_at(word)
+
     def span_of(self, words: Range) -> Span:
         return Span(self.words[words[0]].start, self.words[words[1] - 1].end)
 

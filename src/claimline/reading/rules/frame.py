@@ -85,7 +85,7 @@ def subject_of(words: Sequence[Word], clauses: Sequence[Clause], c: int, verb: i
 
 
 def _subject_of_infinitive(words: Sequence[Word], floor: int, to: int) -> Range | None:
-    """Whom an infinitive is about: "allowed the rebels to leave", "urged Russia to withdraw"; of "a decision to move" nobody."""
+    """Whom an infinitive is about: the rebels in "allowed the rebels to leave", nobody in "a decision to leave"."""
     if words[to - 1].tag not in ("NOUN", "NAME", "PRON"):
         return _subject_inside(words, floor, to)
     left = phrase_left(words, to - 1, floor)
@@ -102,7 +102,7 @@ _INTENTIONS = word_set("verb_classes", "intentions")
 
 
 def _nearest_before(words: Sequence[Word], floor: int, verb: int) -> Range | None:
-    """The noun phrase right before a verb group whose clause has a finite verb already; a name behind a plural stands alone."""
+    """The noun phrase before a verb whose clause has a finite verb already; a name behind a plural stands alone."""
     last = verb - 1
     if last <= floor or words[last].tag not in ("NOUN", "NAME", "PRON", "NUM"):
         return _subject_inside(words, floor, next(i for i in range(floor, verb) if is_finite(words, i)))

@@ -40,6 +40,28 @@ def is_location(mention: Mention, sentence: Sentence) -> bool:
     return mention.type in ("place", "facility") and mention.span not in sentence.governments and not possessive
 
 
+def _may_be_village(mention: Mention, agent: Span | None, proposition: Span, sentence: Sentence) -> bool:
+    """Whether a name that nothing is known of is what was taken or held: the only name there, or in a list with places."""
+    weak = mention.type == "other" or (mention.type == "person" and mention.confidence < WEAKLY_TYPED)
+    if not weak or (agent and agent.overlaps(mention.span)) or not proposition.contains(mention.span):
+        return False
+    others = [m for m in sentence.mentions if is_location(m, sentence) and proposition.contains(m.span)]
+    return not others or any(_listed(mention.span, other.span, sentence.text) for other in others)
+
+
+def _listed(first: Span, second: Span, text: str) -> bool:
+    """Whether only the joints of a list stand between two names."""
+    lower, upper = sorted((first, second))
+    between = text[lower.end : upper.start]
+    return len(between) < 40 and all(w in _JOINTS for w in between.lower().replace(",", " , ").split())
+
+
+_JOINTS = word_set("function_words", "list_joints")
+
+
+WEAKLY_TYPED = 0.6  # below it reading.mentions has only guessed a type
+
+
 def preposition_before(sentence: Sentence, span: Span) -> str | None:
     """The preposition that governs a place name: "from" in "from the town of Vovchansk"; "of" is passed over."""
     words = sentence.words
@@ -97,22 +119,25 @@ def place_links(
     `blocked` are spans whose places belong to somebody else (sources of attributions); `earlier` are the place
     mentions of the report before this sentence.
     """
-    locations = [
-        m for m in sentence.mentions if is_location(m, sentence) and not any(b.contains(m.span) for b in blocked)
-    ]
+    family = kind.split(".")[0]
     agent = sentence.span_of(frame.agent) if frame.agent else None
+    locations = [
+        m
+        for m in sentence.mentions
+        if (is_location(m, sentence) or (family == "control" and _may_be_village(m, agent, proposition, sentence)))
+        and not any(b.contains(m.span) for b in blocked)
+    ]
     inside = [m for m in locations if proposition.contains(m.span) and not (agent and agent.contains(m.span))]
     if kind in _PLACELESS:
         return ()
-    family = kind.split(".")[0]
     if family in ("diplomacy", "aid"):
         inside = [m for m in inside if preposition_before(sentence, m.span) in _AT | _TO | _VIA]
     chosen, rule = inside, "in the proposition"
     if not chosen:
         known = [*earlier, *(m for m in locations if m.span.end <= proposition.start)]
-        pointed = _pointed_at(sentence, proposition, known)
+        pointed = pointed_at(sentence, proposition, known)
         if pointed is None and family in _INHERITING and not locations:
-            pointed = _pointed_at(sentence, sentence.span, known)
+            pointed = pointed_at(sentence, sentence.span, known)
         if pointed:
             role = role_of(kind, preposition_before(sentence, pointed[0]))
             return (Link(role, pointed[1].span, "points back to an earlier mention"),)
@@ -126,7 +151,7 @@ _SETTLEMENT_NOUNS = word_set("function_words", "settlement_nouns")
 _REGION_NOUNS = word_set("function_words", "region_nouns")
 
 
-def _pointed_at(sentence: Sentence, proposition: Span, earlier: Sequence[Mention]) -> tuple[Span, Mention] | None:
+def pointed_at(sentence: Sentence, proposition: Span, earlier: Sequence[Mention]) -> tuple[Span, Mention] | None:
     """The word that points back ("the town", "there") and the place that it points to."""
     words = sentence.words
     for i, word in enumerate(words):
@@ -210,7 +235,7 @@ def time_links(sentence: Sentence, proposition: Span, cues: Sequence[Span]) -> t
 
 
 def _dates_the_saying(time: Span, proposition: Span, cues: Sequence[Span], text: str) -> bool:
-    """Whether a speaker or cue follows at once upon the time that opens a sentence ("On Monday, the governor said ...")."""
+    """Whether a speaker follows at once upon the time that opens a sentence ("On Monday, the governor said ...")."""
     first = min((c for c in cues if c.start >= time.end), default=None)
     return first is not None and first.end <= proposition.start and text[time.end : first.start].strip(" ,") == ""
 

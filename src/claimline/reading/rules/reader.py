@@ -6,24 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claimline.model import Attribution, Link, Mention, ReaderInfo, Reading, Reason, Report, Span, Trigger
-from claimline.reading.attribution import find_attributions, find_origin
-from claimline.reading.mentions import find_mentions, is_government
-from claimline.reading.quantities import find_quantities
-from claimline.reading.quotations import find_quotations
 from claimline.reading.rules.assessments import open_statements
-from claimline.reading.rules.clauses import split_clauses
 from claimline.reading.rules.context import Sentence
-from claimline.reading.rules.links import place_links, quantity_links, time_links
 from claimline.reading.rules.frame import text_of
+from claimline.reading.rules.ground import lay_ground
+from claimline.reading.rules.links import place_links, quantity_links, time_links
 from claimline.reading.rules.parties import party_links
 from claimline.reading.rules.propositions import Statement, find_statements, proposition_of
 from claimline.reading.rules.repeats import without_headline
 from claimline.reading.rules.stance import framing_of, is_background, stage_of, stance_of
-from claimline.reading.rules.words import tag_words
-from claimline.reading.sentences import split_sentences
-from claimline.reading.speakers import resolve_speakers
-from claimline.reading.times import find_times
-from claimline.reading.tokens import Token, tokenize
 
 INFO = ReaderInfo("rules", "1")
 SURE, WEAK = 0.6, 0.4  # what a trigger of the vocabulary is worth, by its entry
@@ -37,68 +28,12 @@ class RulesReader:
         return INFO
 
     def read(self, report: Report) -> Reading:
-        text = report.text
-        spans = split_sentences(text)
-        tokens = tokenize(text)
-        mentions = find_mentions(text, spans, tokens)
-        times = find_times(text)
-        quantities = find_quantities(text, times)
-        quotations = find_quotations(text, spans)
-        attributions = find_attributions(text, spans, tokens, quotations)
-        attributions = resolve_speakers(text, attributions, mentions)
-        governments = frozenset(m.span for m in mentions if m.type == "place" and is_government(text, m, tokens))
-        edges = frozenset(
-            offset for a in attributions for s in (*a.content, *a.source, *a.cue) for offset in (s.start, s.end)
-        )
-        base = Reading(
-            report, spans, mentions, attributions, (), times, quantities, INFO, find_origin(text, spans, tokens)
-        )
+        ground = lay_ground(report, INFO)
         triggers: list[Trigger] = []
-        for span, inside in zip(spans, _by_sentence(spans, tokens), strict=True):
-            if inside:
-                sentence = _sentence(base, span, inside, governments, edges)
-                triggers.extend(_read_sentence(sentence, base, _places_before(base, span, governments)))
-        return replace(base, triggers=without_headline(report, spans, triggers))
-
-
-def _by_sentence(spans: Sequence[Span], tokens: Sequence[Token]) -> list[list[Token]]:
-    """The tokens of each sentence."""
-    groups: list[list[Token]] = [[] for _ in spans]
-    s = 0
-    for token in tokens:
-        while s < len(spans) and token.start >= spans[s].end:
-            s += 1
-        if s < len(spans) and token.start >= spans[s].start:
-            groups[s].append(token)
-    return groups
-
-
-def _sentence(
-    base: Reading, span: Span, tokens: Sequence[Token], governments: frozenset[Span], edges: frozenset[int]
-) -> Sentence:
-    mentions = tuple(m for m in base.mentions if span.overlaps(m.span))
-    named = {t.start: m.type for m in mentions for t in tokens if m.span.start <= t.start < m.span.end}
-    words = tuple(tag_words(tokens, named))
-    # the token that follows an edge opens a clause
-    starts = frozenset(
-        next((w.start for w in words if w.start >= edge), -1) for edge in edges if span.start < edge < span.end
-    )
-    return Sentence(
-        text=base.report.text,
-        span=span,
-        words=words,
-        clauses=tuple(split_clauses(words, starts)),
-        mentions=mentions,
-        times=tuple(t for t in base.times if span.contains(t.span)),
-        quantities=tuple(q for q in base.quantities if span.contains(q.span)),
-        governments=governments,
-    )
-
-
-def _places_before(base: Reading, span: Span, governments: frozenset[Span]) -> list[Mention]:
-    """The last places that the report named before a sentence."""
-    places = [m for m in base.mentions if m.type == "place" and m.span.end <= span.start and m.span not in governments]
-    return places[-12:]
+        for sentence in ground.sentences():
+            triggers.extend(_read_sentence(sentence, ground.reading, ground.places_before(sentence.span)))
+        kept = without_headline(report, ground.reading.sentences, triggers)
+        return replace(ground.reading, triggers=kept)
 
 
 def _read_sentence(sentence: Sentence, base: Reading, earlier: Sequence[Mention]) -> list[Trigger]:
@@ -136,6 +71,16 @@ class _Around:
     earlier: tuple[Mention, ...]
 
 
+def _visitor(sentence: Sentence, statement: Statement, attribution: Attribution) -> Link | None:
+    """The speaker as the visitor in "announced ... while on a visit to Riga"."""
+    first = statement.frame.core[0]
+    if statement.kind != "diplomacy.visit" or not statement.frame.nominal or first == 0 or not attribution.source:
+        return None
+    if sentence.words[first - 1].lower not in ("on", "during"):
+        return None
+    return Link("actor", attribution.source[0], "the speaker, on a visit")
+
+
 def cue_of(span: Span, kind: str, attributions: Sequence[Attribution]) -> int | None:
     """The attribution whose cue is itself the event: "condemned", "called for", "is seen as"."""
     if kind not in ("diplomacy.statement", "assessment"):
@@ -171,6 +116,9 @@ def _trigger(
     span = sentence.span_of((match.start, match.end))
     said = cue_of(span, statement.kind, base.attributions)
     index = said if said is not None else attribution_of(span, base.attributions)
+    visitor = _visitor(sentence, statement, base.attributions[index]) if index is not None else None
+    if visitor is not None:
+        index = None  # where the speaker was when he spoke: the outlet says so
     attribution = base.attributions[index] if index is not None else None
     proposition = proposition_of(sentence, statement, others)
     if said is not None:
@@ -191,7 +139,7 @@ def _trigger(
         proposition=proposition,
         modality=stance.modality,
         polarity=stance.polarity,
-        links=_links(sentence, statement, others, proposition, around),
+        links=(*((visitor,) if visitor else ()), *_links(sentence, statement, others, proposition, around)),
         attribution=index,
         framing=framing[0] if framing else None,
         background=background,

@@ -1,0 +1,180 @@
+"""The trained network, run with onnxruntime: one window in, triggers with their roles out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claimline.model.reading import Modality
+from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, ROLES, B, I, family_of
+from claimline.reading.neural.windows import Window
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+_DISTANCES = 64  # as trained
+Pieces = tuple[int, int]  # first and last piece, both inclusive
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One trigger of a window, in pieces. `roles` are the spans of each role; probabilities are 0 to 1."""
+
+    trigger: Pieces
+    kind: str
+    proposition: Pieces
+    roles: dict[str, tuple[Pieces, ...]]
+    modality: dict[Modality, float]
+    negative: float
+    background: float
+    confidence: float
+
+
+class Model:
+    """Weights of one reader, loaded once a process; one thread, so that processes scale."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._encoder = onnxruntime.InferenceSession(
+            folder / "encoder.onnx", options, providers=["CPUExecutionProvider"]
+        )
+        self._heads = onnxruntime.InferenceSession(folder / "heads.onnx", options, providers=["CPUExecutionProvider"])
+        self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self.settings: dict[str, Any] = json.loads((folder / "settings.json").read_text("utf-8"))
+
+    def read(self, window: Window) -> list[Found]:
+        """The triggers in the core of a window. One window at a time, unpadded: int8 scales depend on the input."""
+        import numpy as np
+
+        ids = np.array([window.ids], dtype=np.int64)
+        shapes = np.array([window.shapes], dtype=np.int64)
+        states, tags = self._encoder.run(None, {"ids": ids, "shapes": shapes})
+        chances = softmax(tags[0] + self._bias(tags.shape[-1]))
+        spans = _tagged(chances, window.core, len(window.ids) - 1)
+        if not spans:
+            return []
+        trigger = np.stack([states[0, a : b + 1].mean(0) for a, b, _, _ in spans])
+        distance = np.stack([_distance(len(window.ids), a, b) for a, b, _, _ in spans])
+        roles, ends, kind, stance = self._heads.run(None, {"states": states, "trigger": trigger, "distance": distance})
+        return [self._found(window, span, roles[k], ends[k], kind[k], stance[k]) for k, span in enumerate(spans)]
+
+    def _bias(self, size: int) -> Floats:
+        """Added to the tag logits: below zero for O finds more triggers; chosen on development data."""
+        import numpy as np
+
+        bias = np.zeros(size, dtype=np.float32)
+        bias[0] = -float(self.settings["recall"])
+        return bias
+
+    def _found(
+        self,
+        window: Window,
+        span: tuple[int, int, int, float],
+        roles: Floats,
+        ends: Floats,
+        kind: Floats,
+        stance: Floats,
+    ) -> Found:
+        first, last, family, chance = span
+        return Found(
+            trigger=(first, last),
+            kind=_kind(kind, FAMILIES[family]),
+            proposition=_proposition(ends, first, last),
+            roles=_roles(roles),
+            modality=dict(zip(MODALITIES, softmax(stance[:7]).tolist(), strict=True)),
+            negative=float(softmax(stance[7:9])[1]),
+            background=float(softmax(stance[9:11])[1]),
+            confidence=chance,
+        )
+
+
+def softmax(logits: Floats) -> Floats:
+    import numpy as np
+
+    shifted = np.exp(logits - logits.max(-1, keepdims=True))
+    result: Floats = shifted / shifted.sum(-1, keepdims=True)
+    return result
+
+
+def _tagged(chances: Floats, start: int, end: int) -> list[tuple[int, int, int, float]]:
+    """Triggers by their BIO tags: first and last piece, family, and how likely the tags are (their mean)."""
+    best = chances.argmax(-1)
+    found: list[tuple[int, int, int, float]] = []
+    i = start
+    while i < end:
+        tag = int(best[i])
+        if tag == 0:
+            i += 1
+            continue
+        family, j = (tag - 1) // 2, i + 1
+        while j < end and int(best[j]) == 2 + 2 * family:
+            j += 1
+        found.append((i, j - 1, family, float(chances[i:j].max(-1).mean())))
+        i = j
+    return found
+
+
+def _distance(length: int, first: int, last: int) -> NDArray[np.int64]:
+    import numpy as np
+
+    at = np.arange(length)
+    signed = np.where(at < first, at - first, np.where(at > last, at - last, 0))
+    result: NDArray[np.int64] = np.clip(signed, -_DISTANCES, _DISTANCES) + _DISTANCES
+    return result
+
+
+def _kind(logits: Floats, family: str) -> str:
+    """The likeliest kind of the family that the tagger saw."""
+    return max((k for k in KINDS if family_of(k) == family), key=lambda k: float(logits[KINDS.index(k)]))
+
+
+def _proposition(ends: Floats, first: int, last: int) -> Pieces:
+    """Start at or before the trigger, end at or after it; the special pieces at the window's ends are left out."""
+    start = 1 + int(ends[1 : first + 1, 0].argmax()) if first >= 1 else first
+    end = last + int(ends[last : len(ends) - 1, 1].argmax())
+    return start, end
+
+
+def _roles(logits: Floats) -> dict[str, tuple[Pieces, ...]]:
+    tags = logits.reshape(len(logits), len(ROLES), 3).argmax(-1)
+    return {role: tuple(_spans(tags[:, r].tolist())) for r, role in enumerate(ROLES)}
+
+
+def _spans(tags: list[int]) -> list[Pieces]:
+    spans: list[Pieces] = []
+    i = 1
+    while i < len(tags) - 1:
+        if tags[i] == B or (tags[i] == I and (i == 1 or tags[i - 1] == 0)):
+            j = i + 1
+            while j < len(tags) - 1 and tags[j] == I:
+                j += 1
+            spans.append((i, j - 1))
+            i = j
+        else:
+            i += 1
+    return spans
+
+
+@cache
+def open_model(name: str) -> Model:
+    return Model(weights_of(name))
+
+
+def weights_of(name: str) -> Path:
+    """The folder of a shipped reader's weights."""
+    return Path(str(files("claimline.reading") / "weights" / name))

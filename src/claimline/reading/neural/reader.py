@@ -1,0 +1,170 @@
+"""The trained reader: triggers, roles and stance by the network; sentences, quotations, numbers and times by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from claimline.model import Attribution, Link, Mention, ReaderInfo, Reading, Reason, Report, Span, Trigger
+from claimline.model.reading import Modality, Role
+from claimline.reading.neural.model import Found, Model, Pieces, open_model
+from claimline.reading.neural.speaking import Speaking
+from claimline.reading.neural.windows import Window, cut
+from claimline.reading.rules.context import Sentence
+from claimline.reading.rules.ground import Ground, lay_ground
+from claimline.reading.rules.links import pointed_at
+from claimline.reading.rules.repeats import without_headline
+from claimline.reading.rules.stance import framing_of, stage_of
+from claimline.reading.speakers import resolve_speakers
+
+_PLACES: tuple[Role, ...] = ("at", "from", "to", "via")
+_EDGES = " \t\n\r,;:.–—-"
+
+
+class NeuralReader:
+    """Reads with the weights of that name; deterministic on one kind of processor."""
+
+    def __init__(self, name: str) -> None:
+        self._model: Model = open_model(name)
+        self._info = ReaderInfo(name, str(self._model.settings["version"]))
+
+    @property
+    def info(self) -> ReaderInfo:
+        return self._info
+
+    def read(self, report: Report) -> Reading:
+        ground = lay_ground(report, self._info)
+        sentences = {s.span: s for s in ground.sentences()}
+        draft = _Draft(ground, Speaking(ground.reading))
+        encoding = self._model.tokenizer.encode(report.text, add_special_tokens=False)
+        for window in cut(report.text, ground.reading.sentences, encoding):
+            for found in self._model.read(window):
+                draft.add(found, window, _sentence_at(sentences, _span(window, found.trigger)))
+        return draft.reading()
+
+
+def _sentence_at(sentences: dict[Span, Sentence], span: Span) -> Sentence | None:
+    return next((s for at, s in sentences.items() if at.start <= span.start < at.end), None)
+
+
+def _span(window: Window, pieces: Pieces) -> Span:
+    first, last = window.offsets[pieces[0]], window.offsets[pieces[1]]
+    if first is None or last is None:
+        raise ValueError("a special piece has no characters")
+    return Span(first.start, max(last.end, first.end))
+
+
+@dataclass
+class _Draft:
+    """The reading as it grows: triggers in the order of the text, mentions and attributions that the network added."""
+
+    ground: Ground
+    speaking: Speaking
+
+    def __post_init__(self) -> None:
+        self.triggers: list[Trigger] = []
+        self.added: list[Mention] = []
+
+    def add(self, found: Found, window: Window, sentence: Sentence | None) -> None:
+        text = self.ground.reading.report.text
+        span = _span(window, found.trigger)
+        proposition = _span(window, found.proposition).trimmed(text, _EDGES)
+        proposition = _closed_quotes(proposition.cover(span), text)
+        spoken = {r: tuple(_span(window, p) for p in found.roles[r]) for r in ("speaker", "cue")}
+        modal = max(found.modality, key=lambda m: found.modality[m])
+        index = self.speaking.of(span, proposition, spoken["speaker"], spoken["cue"], modal)
+        attribution = self.speaking.attributions[index] if index is not None else None
+        framing = framing_of(sentence, proposition) if sentence else None
+        stage = (
+            stage_of(sentence, sentence.clause_at_offset(span.start))
+            if sentence and found.kind.startswith("aid")
+            else None
+        )
+        reasons = [Reason("kind", f"model: {found.kind}", span), Reason("modality", f"model: {modal}")]
+        if framing:
+            reasons.append(Reason("framing", framing[0], framing[1]))
+        self.triggers.append(
+            Trigger(
+                span=span,
+                kind=found.kind,
+                proposition=proposition,
+                modality=allowed_modality(found.modality, attribution),
+                polarity="negative" if found.negative > 0.5 else "positive",
+                links=tuple(self._links(found, window, sentence, proposition)),
+                attribution=index,
+                framing=framing[0] if framing else None,
+                background=found.background > 0.5,
+                stage=stage[0] if stage else None,
+                reasons=tuple(reasons),
+                confidence=found.confidence,
+            )
+        )
+
+    def _links(self, found: Found, window: Window, sentence: Sentence | None, proposition: Span) -> Iterator[Link]:
+        reading = self.ground.reading
+        for role in ("actor", "target"):
+            for pieces in found.roles[role][:1]:
+                yield Link(role, _span(window, pieces).trimmed(reading.report.text, _EDGES), "model")
+        for place_role in _PLACES:
+            for pieces in found.roles[place_role]:
+                span = self._place(_span(window, pieces), sentence)
+                if span is not None:
+                    yield Link(place_role, span, "model")
+        for time_role in ("time", "saying_time"):
+            for pieces in found.roles[time_role]:
+                at = _span(window, pieces)
+                for time in (t.span for t in reading.times if t.span.overlaps(at)):
+                    yield Link(time_role, time, "model")
+        for pieces in found.roles["quantity"]:
+            at = _span(window, pieces)
+            for quantity in (q.span for q in reading.quantities if q.span.overlaps(at)):
+                yield Link("quantity", quantity, "model")
+
+    def _place(self, span: Span, sentence: Sentence | None) -> Span | None:
+        """The place mention that a span covers; for a noun that points back the earlier one; else a new mention."""
+        reading = self.ground.reading
+        text = reading.report.text
+        mentions = [*reading.mentions, *self.added]
+        inside = [m for m in mentions if m.span.overlaps(span)]
+        named = next((m for m in inside if m.type in ("place", "facility")), None)
+        if named is not None:
+            return named.span
+        if sentence is not None and not any(c.isupper() for c in span.of(text)):
+            known = [
+                *self.ground.places_before(sentence.span),
+                *(m for m in sentence.mentions if m.span.end <= span.start),
+            ]
+            pointed = pointed_at(sentence, span, known)
+            return pointed[1].span if pointed else None
+        if inside and inside[0].type in ("nationality", "person"):
+            return None
+        span = span.trimmed(text, _EDGES)
+        self.added.append(Mention(span, "place", 0.6, "model"))
+        return span
+
+    def reading(self) -> Reading:
+        base = self.ground.reading
+        mentions = tuple(sorted((*_without(base.mentions, self.added), *self.added), key=lambda m: m.span))
+        attributions = resolve_speakers(base.report.text, self.speaking.attributions, mentions)
+        triggers = sorted(self.triggers, key=lambda t: (t.proposition, t.span))
+        kept = without_headline(base.report, base.sentences, triggers)
+        return replace(base, mentions=mentions, attributions=attributions, triggers=kept)
+
+
+def _without(mentions: Sequence[Mention], added: Sequence[Mention]) -> Iterator[Mention]:
+    return (m for m in mentions if not any(a.span.overlaps(m.span) for a in added))
+
+
+def _closed_quotes(span: Span, text: str) -> Span:
+    """With the closing mark of a quotation that begins inside, if it stands right behind."""
+    opened = span.of(text).count("“") - span.of(text).count("”")
+    straight = span.of(text).count('"') % 2
+    after = text[span.end : span.end + 1]
+    return Span(span.start, span.end + 1) if (opened > 0 and after == "”") or (straight and after == '"') else span
+
+
+def allowed_modality(chances: dict[Modality, float], attribution: Attribution | None) -> Modality:
+    """The likeliest modality that fits: with a speaker not `asserted`, without one no claim of anybody's."""
+    spoken = attribution is not None and attribution.source
+    barred = {"asserted"} if spoken else {"claimed", "announced", "accused"}
+    return max((m for m in chances if m not in barred), key=lambda m: chances[m])

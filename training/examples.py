@@ -1,0 +1,100 @@
+"""Annotated reports in one form, whatever corpus they come from.
+
+`claims-train` and `own-reports` hold claims (spans of trigger, roles, proposition, and labels); `event-location` holds
+verbs with their places. A role that a corpus does not label is masked, so that its absence teaches nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+Span = tuple[int, int]
+ROLES = ("actor", "target", "at", "from", "to", "via", "time", "saying_time", "quantity", "speaker", "cue")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One trigger with what is known of it. `roles` maps a role to its spans; `known` are the roles that were labelled."""
+
+    trigger: Span
+    kind: str | None
+    roles: dict[str, tuple[Span, ...]]
+    known: frozenset[str]
+    proposition: Span | None = None
+    modality: str | None = None
+    polarity: str | None = None
+    background: bool | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    id: str
+    text: str
+    events: tuple[Event, ...]
+    triggers_known: bool = True  # whether every trigger of the text is labelled
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+def claims_corpus(folder: Path) -> Iterator[Example]:
+    """Reports of `claims-train` or `own-reports`; claims without a trigger are left out, one event a trigger."""
+    for line in (folder / "reports.jsonl").read_text("utf-8").splitlines():
+        report = json.loads(line)
+        events: dict[Span, Event] = {}
+        for claim in report["claims"]:
+            if not claim["trigger"]:
+                continue
+            event = _event(claim)
+            known = events.get(event.trigger)
+            events[event.trigger] = _joined(known, event) if known else event
+        yield Example(report["id"], report["text"], tuple(sorted(_apart(events), key=lambda e: e.trigger)))
+
+
+def _event(claim: dict) -> Event:  # type: ignore[type-arg]
+    roles: dict[str, list[Span]] = {role: [] for role in ROLES}
+    for role, key in (("actor", "actor"), ("target", "target"), ("time", "time"), ("saying_time", "saying_time"),
+                      ("speaker", "speaker"), ("cue", "cue")):
+        if claim.get(key):
+            roles[role].append(tuple(claim[key]))
+    for start, end, role in claim["places"]:
+        roles[role].append((start, end))
+    for start, end, _ in claim["quantities"]:
+        roles["quantity"].append((start, end))
+    return Event(
+        trigger=tuple(claim["trigger"]), kind=claim["kind"], roles={r: tuple(s) for r, s in roles.items()},
+        known=frozenset(ROLES), proposition=tuple(claim["quote"]), modality=claim["modality"],
+        polarity=claim["polarity"], background=bool(claim.get("background")),
+    )
+
+
+def _joined(first: Event, second: Event) -> Event:
+    """Two claims of one trigger: the places and numbers of both, the rest of the first."""
+    roles = dict(first.roles)
+    for role in ("at", "from", "to", "via", "quantity"):
+        roles[role] = tuple(dict.fromkeys((*roles[role], *second.roles[role])))
+    return replace(first, roles=roles)
+
+
+def _apart(events: dict[Span, Event]) -> Iterator[Event]:
+    """Events whose triggers do not overlap, the earlier and longer first."""
+    end = -1
+    for span in sorted(events, key=lambda s: (s[0], -s[1])):
+        if span[0] >= end:
+            end = span[1]
+            yield events[span]
+
+
+def event_location(folder: Path) -> Iterator[Example]:
+    """Verbs with their places (role `at`), or none."""
+    for line in (folder / "train.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        verbs = [(s["start"], s["end"]) for s in row["spans"] if s["label"] == "VERB"]
+        places = tuple((s["start"], s["end"]) for s in row["spans"] if s["label"] == "LOCATION")
+        if len(verbs) != 1:
+            continue
+        event = Event(verbs[0], None, {"at": places}, frozenset(("at",)))
+        name = hashlib.sha256((row["text"] + str(verbs)).encode()).hexdigest()[:16]
+        yield Example(f"el-{name}", row["text"], (event,), triggers_known=False)

