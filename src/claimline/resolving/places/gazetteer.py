@@ -79,6 +79,11 @@ class Gazetteer:
             found = self._found[norm] = self._climb(norm)
         return found
 
+    def under_key(self, name: str) -> Found:
+        """All places whose name has the same key, the exact ones among them."""
+        of_name = key(normal(name))
+        return Found("key", self._rows(self._hits([of_name]))) if of_name else Found(None, ())
+
     def _climb(self, norm: str) -> Found:
         of_name = key(norm)
         if not of_name:

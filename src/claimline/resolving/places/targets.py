@@ -121,6 +121,12 @@ def places_named(phrase: Phrase, gazetteer: Gazetteer) -> tuple[Rung | None, tup
         for row in found.rows:
             if row.pk not in rows or row.rank < rows[row.pk].rank:
                 rows[row.pk] = row
+    wanted = phrase.asked if phrase.asked in _AREAL else None
+    if wanted and not any(same_class(wanted, r) for r in rows.values()):
+        # No such region under the exact spelling: another romanisation of its name may be one.
+        also = [r for r in gazetteer.under_key(phrase.name).rows if same_class(wanted, r)]
+        rows.update({r.pk: r for r in also})
+        best = "key" if also else best
     return best, tuple(rows.values())
 
 
