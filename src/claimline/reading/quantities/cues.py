@@ -10,15 +10,21 @@ from typing import cast
 from claimline.model.quantity import QuantityOf
 from claimline.reading.quantities.lexicon import alternation, cues
 
-STATES = ("killed", "injured", "captured", "missing", "evacuated", "displaced")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|are|is|get|got|as|left|reported|to be)\b", re.IGNORECASE)
+STATES: tuple[QuantityOf, ...] = ("killed", "injured", "captured", "missing", "evacuated", "displaced")
 BEFORE, AFTER = 90, 130  # characters looked at on either side
 
+_VERB_AHEAD = (
+    r"(?=\s+(?:were|was|have|had|has|are|is|be|been|surrender\w*|fled|flee|died?|killed|dead|wounded|injured)\b)"
+)
 _ASIDE = re.compile(
     r"(?:\s*\([^()\n]{0,60}\))?"
-    r"(?:,?\s+(?:including|among them|among whom|most of them|mostly|many of them|mainly|some of them|all of them|half of them|"
-    r"a third of them|one of them|two of them)\s[^.;:\n]{0,60}?(?:,|(?=\s(?:were|was|have|had|are|is)\s)))?"
-    r"(?:\s+(?:in|at|from|of|near|on|aboard|by|across|around|throughout|inside|outside|within|between|with|to|for)\s"
-    r"(?:(?!\bwho\b)[^.;:\n\d]){1,60}?)?"
+    rf"(?:\s+(?:and|or)\s+(?:[\w’'.-]+\s+){{0,3}}?[\w’'-]+{_VERB_AHEAD})?"
+    r"(?:,?\s+(?:including|among them|among whom|most of them|mostly|many of them|mainly|some of them|all of them|"
+    r"half of them|a third of them|one of them|two of them)\s[^.;:\n]{0,60}?(?:,|(?=\s(?:were|was|have|had|are|is)\s))"
+    rf"|,[^,.;:\n]{{1,45}},{_VERB_AHEAD})?"
+    r"(?:\s+(?:in|at|from|of|near|on|aboard|by|across|around|throughout|inside|outside|within|between|under)\s"
+    r"(?:(?!\bwho\b|\bfor\b)[^.;:\n\d]){1,60}?)?"
     r"(?:,?\s+(?:who|that|which))?"
 )
 _OBJECT = re.compile(
@@ -27,17 +33,28 @@ _OBJECT = re.compile(
     r"his\b|her\b|their\b|its\b|civilians\b|people\b|several\b|many\b)",
     re.IGNORECASE,
 )
+_TO = (
+    r"(?:\bto|\bat|\breach(?:es|ed|ing)?|\bof|\bstood at|\bstands at|\bpass(?:es|ed)|\bsurpass(?:es|ed)|\bexceed(?:s|ed)|\btops|"
+    r"\btopped|\bis|\bwas|\bas|:|\bput at|\bfrom|\bto be|\bbe)\s+(?:at\s+)?\Z"
+)
 _TOLL = re.compile(
-    r"\b(?:(?P<killed>death toll|toll|number of (?:dead|deaths|people killed|those killed|fatalities|victims)|number killed|deaths?|"
-    r"fatalities)|(?P<injured>number of (?:injured|wounded|people injured)|injuries)|"
+    r"\b(?:(?P<killed>death toll|toll|number of (?:dead|deaths|people killed|those killed|fatalities|victims)|"
+    r"number killed|deaths?|fatalities)|"
+    r"(?P<injured>number of (?:injured|wounded|people injured)|injuries)|"
     r"(?P<missing>number of missing|number missing)|"
-    r"(?P<displaced>number of (?:displaced|refugees|idps|people displaced|internally displaced)[^.;\n]{0,30}|displaced(?: people| persons)?|idps)|"
-    r"(?P<evacuated>number of evacuees|evacuated(?: people)?|evacuation total people))"
-    r"\b(?:(?!\b(?:killed|injured|wounded|displaced|dead|and)\b)[^.;\n\d]){0,60}?"
-    r"(?:\bto|\bat|\breach(?:es|ed|ing)?|\bof|\bstood at|\bstands at|\bpass(?:es|ed)|\bsurpass(?:es|ed)|\bexceed(?:s|ed)|\btops|\btopped|"
-    r"\bis|\bwas|\bas|:|\bput at|\bfrom)\s+(?:at\s+)?\Z",
+    r"(?P<displaced>number of (?:displaced|refugees|idps|people displaced|internally displaced)[^.;\n]{0,30}|"
+    r"(?:internally )?displaced(?: people| persons)?|idps)|"
+    r"(?P<evacuated>number of evacuees|evacuated(?: people)?|evacuation total people))\b"
+    rf"(?:(?!\b(?:killed|injured|wounded|displaced|dead|and)\b)[^;\n\d]){{0,80}}?{_TO}",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(rf"\b(?:total|number|figure|count|tally|toll)\b[^.;\n\d]{{0,60}}?{_TO}", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    rf"\b(?:number|total|strength|deployment|force|contingent) of(?P<noun>\s[^.;:\n\d]{{2,50}}?)\b[^.;:\n\d]{{0,50}}?{_TO}"
+    r"|\bnumber(?:ing|ed|s)\s+\Z|\bnumber(?:ing|ed|s) (?:about|around|some)\s+\Z",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"(?<=[^\W\d_]{2}[\w)”\"])[.!?][\"”)]?\s|\n\s*\n|;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,52 +103,66 @@ def _leads() -> dict[str, str]:
 
 
 def _state(match: re.Match[str]) -> QuantityOf:
-    return cast(QuantityOf, next(s for s in STATES if match.groupdict().get(s)))
+    return next(s for s in STATES if match.groupdict().get(s))
 
 
 def by_noun(noun: str, lead: str) -> Said | None:
-    """ "12 deaths", "80 wounded", "300 displaced people"."""
+    """What the counted noun itself says: "12 deaths", "80 wounded", "300 displaced people"."""
     state = _nouns().get(noun.lower()) or _leads().get(lead)
     return Said(cast(QuantityOf, state), "noun") if state else None
 
 
+def _left_of(text: str, start: int) -> str:
+    """The statement before a number, as far as it is looked at."""
+    left = text[max(0, start - BEFORE) : start]
+    stop = 0
+    for match in _STOP.finditer(left):
+        stop = match.end()
+    return left[stop:]
+
+
 def by_object(text: str, start: int) -> Said | None:
     """A verb before the number: "killing at least 12"."""
-    left = text[max(0, start - BEFORE) : start]
-    left = left[max(left.rfind(". "), left.rfind(";"), left.rfind("\n\n")) + 1 :]
-    match = _left().search(left)
-    if match is None or (match["aux"] and match["rest"].strip() != "") or (match["aux"] and _state(match) != "killed"):
+    match = _left().search(_left_of(text, start))
+    if match is None or match["aux"]:
         return None
-    return None if match["aux"] else Said(_state(match), "object")
+    return Said(_state(match), "object")
 
 
 def by_subject(text: str, end: int) -> Said | None:
     """What comes after: "12 people were killed", "3 dead". An active verb with an object of its own does not count."""
     right = text[end : end + AFTER]
-    stop = min((i for i in (right.find(". "), right.find(";"), right.find("\n\n")) if i >= 0), default=len(right))
-    right = right[:stop]
+    stop = _STOP.search(right)
+    right = right[: stop.start()] if stop else right
     match = _right().match(right)
     if match is None:
         return None
-    passive = re.search(
-        r"\b(?:was|were|been|being|be|are|is|get|got|as|left|reported)\b", match["mid"] or "", re.IGNORECASE
-    )
-    word = match[next(s for s in STATES if match[s])].lower()
-    if not passive and word.endswith("ed") and word not in ("died",) and _OBJECT.match(right, match.end()):
+    state = _state(match)
+    word = match[state].lower()
+    active = word in cues()[state]["right"] and not _PASSIVE.search(match["mid"] or "")
+    if active and _OBJECT.match(right, match.end()):
         return None
-    if re.match(r"\s+by\s", right[match.end() :]) is None and re.match(
-        r"\s+(?:to\s+)?(?:kill|that)\b", right[match.end() :]
-    ):
-        return None
-    return Said(_state(match), "subject")
+    return Said(state, "subject")
 
 
-def by_left(text: str, start: int) -> Said | None:
-    """ "left 14 dead" is found by the words after; here a toll before the number: "the death toll rose to 14"."""
-    left = text[max(0, start - BEFORE) : start]
-    left = left[max(left.rfind(". "), left.rfind(";"), left.rfind("\n\n")) + 1 :]
-    match = _TOLL.search(left)
+def by_toll(text: str, start: int) -> Said | None:
+    """A toll before the number: "the death toll rose to 14", "displaced: 452"."""
+    match = _TOLL.search(_left_of(text, start))
     return Said(_state(match), "toll") if match else None
+
+
+def is_total(text: str, start: int) -> bool:
+    """ "bringing the total to 53": a number of what was told of before."""
+    return _TOTAL.search(_left_of(text, start)) is not None
+
+
+def number_of(text: str, start: int) -> int | None:
+    """Where the counted noun begins in "the number of French soldiers rises to 1,400"; -1 for "numbering 400"."""
+    left = _left_of(text, start)
+    match = _NUMBER_OF.search(left)
+    if match is None:
+        return None
+    return start - len(left) + match.start("noun") if match["noun"] else -1
 
 
 @cache
@@ -141,3 +172,14 @@ def joins() -> re.Pattern[str]:
         rf"\s*{alternation(cues()['joins'])}(?:\s+(?:another|a further|also|an additional|other|the|at least))?\s*\Z",
         re.IGNORECASE,
     )
+
+
+_MEMBERS = re.compile(
+    r"(?:(?!\b(?:while|but|after|as|when)\b)[^.;:\n]){0,90}?\b(?:including|among them|among whom|most of them|of whom|of them|of which)\s+"
+    r"(?:at least\s+)?\Z"
+)
+
+
+def is_member(gap: str) -> bool:
+    """Between a number and a part of it: "24 people are killed, including 8"."""
+    return len(gap) < 110 and _MEMBERS.match(gap) is not None

@@ -11,9 +11,20 @@ from claimline.model.quantity import QuantityMention, QuantityOf
 from claimline.model.span import Span
 from claimline.model.timeform import TimeMention
 from claimline.reading.quantities import guards, shares
-from claimline.reading.quantities.cues import Said, by_left, by_noun, by_object, by_subject, joins
+from claimline.reading.quantities.cues import (
+    Said,
+    by_noun,
+    by_object,
+    by_subject,
+    by_toll,
+    is_member,
+    is_total,
+    joins,
+    number_of,
+)
+from claimline.reading.quantities.lexicon import nouns
 from claimline.reading.quantities.measures import Measure, measured, money, scaled
-from claimline.reading.quantities.nounphrase import Counted, counted, no_count
+from claimline.reading.quantities.nounphrase import Counted, counted, no_count, of_pronoun
 from claimline.reading.quantities.singular import find_singular
 from claimline.reading.quantities.spans import Figure, find_figures
 from claimline.reading.quantities.tolls import replaces
@@ -23,7 +34,11 @@ _BOUNDARY = re.compile(
     r"\s*(?:[,.;:)\n]|\Z|\s(?:of (?:them|whom|those)|from|in|and|were|was|to|at|into|had|have|are)\b)"
 )
 _STRONG = re.compile(r"[-–\s](?:strong|member|man|person)\b", re.IGNORECASE)
-_LABEL = re.compile(r"([^\W\d_][\w /-]{2,60})[:\t]\s*\Z|\n?([^\W\d_][\w ]{2,40}?)\s+\Z")
+_LINE_END = re.compile(r"[ \t]*(?:\n|\Z|\()")
+_LINE_LABEL = re.compile(r"(?:\A|\n)[ \t•–-]*([^\W\d_][^.,;\n\d]{2,50}?)[: \t]\s*\Z")
+_LABELS = {"housing": "houses", "population": "people", "displaced": "idps"}
+_NO_ONE = re.compile(r"\s+(?:of|another|day|side)\b")
+_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|their\s+|those\s+|some\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +130,7 @@ def _draft(text: str, figure: Figure) -> _Draft | None:
             return None
         return _Draft(figure, None, measure, None, measure.of)
     strong = _STRONG.match(text, figure.end, figure.end + 10)
-    if strong and strong[0][1:].lower() in ("strong", "member", "man", "person") and strong[0][0] in "-–":
+    if strong and (strong[0][0] in "-–" or strong[0][1:].lower() == "strong"):
         return _Draft(figure, None, None, Said("people", "strong"), "strong")
     if no_count(text, figure.end):
         return None
@@ -127,49 +142,97 @@ def _draft(text: str, figure: Figure) -> _Draft | None:
 
 
 def _understood(text: str, figure: Figure, noun: Counted | None, one: bool) -> _Draft | None:
-    said: Said | None = None
-    human = noun is None or noun.category in ("human", "households", None)
-    if human:
-        end = noun.span.end if noun else figure.end
-        said = (by_noun(noun.plural, noun.lead) if noun else None) or by_object(text, figure.start)
-        said = said or by_subject(text, end) or by_left(text, figure.start)
-    if (
-        noun is None
-        and one
-        and (said is None or re.match(r"\s+(?:of|another|day|side)\b", text[figure.end : figure.end + 12]))
-    ):
+    rule = figure.rule
+    if noun is None and (tagged := _table_label(text, figure)) is not None:
+        noun, rule = tagged, "label"
+    if noun is None and (label := number_of(text, figure.start)) is not None:
+        noun = counted(text, label) if label >= 0 else None
+        if label < 0:
+            return _Draft(figure, None, None, Said("people", "label"), "label")
+        rule = "label" if noun else rule
+    said = _said(text, figure, noun)
+    if noun is None and one and (said is None or _NO_ONE.match(text, figure.end)):
         return None
-    return _Draft(figure, noun, None, said, figure.rule)
+    return _Draft(figure, noun, None, said, rule)
+
+
+def _table_label(text: str, figure: Figure) -> Counted | None:
+    """The noun of a table's line: "Completely destroyed housing: 146", "IDPs total 122 387"."""
+    if not _LINE_END.match(text, figure.end, figure.end + 6):
+        return None
+    line = text[max(0, figure.start - 60) : figure.start]
+    match = _LINE_LABEL.search(line)
+    if match is None:
+        return None
+    for word in re.finditer(r"[^\W\d_]+", match[1]):
+        plural = _LABELS.get(word[0].lower(), word[0].lower())
+        known = nouns().plurals.get(plural)
+        if known:
+            start = figure.start - len(line) + match.start(1) + word.start()
+            return Counted(Span(start, start + len(word[0])), known[1], known[0])
+    return None
+
+
+def _said(text: str, figure: Figure, noun: Counted | None) -> Said | None:
+    """What is said of people: a noun of death or injury first, then the verbs, then other nouns, then a toll."""
+    if noun is not None and noun.category not in ("human", "households", None):
+        return None
+    own = by_noun(noun.plural, noun.lead) if noun else None
+    if own is not None and own.of in ("killed", "injured"):
+        return own
+    end = noun.span.end if noun and noun.span.start >= figure.end else figure.end
+    return by_object(text, figure.start) or by_subject(text, end) or own or by_toll(text, figure.start)
 
 
 def _spread(text: str, drafts: list[_Draft]) -> list[_Draft]:
     """Lists share what is said of them, and numbers without a noun count what the one before counted."""
     out: list[_Draft] = []
     for draft in drafts:
-        before = out[-1] if out else None
-        if before is not None and draft.measure is None and draft.figure.start >= before.end:
-            gap = text[before.end : draft.figure.start]
-            joined = len(gap) < 40 and joins().match(gap) is not None
-            if draft.said is None and joined and before.said is not None and draft.human and before.human:
-                draft = replace(draft, said=Said(before.said.of, "list"))
-            if draft.noun is None and draft.said is None and _carries(text, before, draft, gap):
-                draft = replace(
-                    draft, noun=before.noun, said=before.said if joined else Said("people", "carried"), rule="carried"
-                )
+        if out and draft.measure is None and draft.figure.start >= out[-1].end:
+            draft = _from_before(text, out[-1], draft)
         out.append(draft)
-    for index in range(len(out) - 2, -1, -1):  # "two soldiers and three civilians were killed"
-        draft, after = out[index], out[index + 1]
-        gap = text[draft.end : after.figure.start] if after.figure.start >= draft.end else "."
-        if draft.said is None and draft.noun is not None and draft.human and after.human and after.said is not None:
-            if after.said.how == "subject" and len(gap) < 40 and joins().match(gap):
-                out[index] = replace(draft, said=Said(after.said.of, "list"))
+    for index in range(len(out) - 2, -1, -1):
+        out[index] = _from_after(text, out[index], out[index + 1])
     return out
 
 
-def _carries(text: str, before: _Draft, draft: _Draft, gap: str) -> bool:
-    if before.noun is None or before.noun.category != "human" or len(gap) > 110 or _BREAK.search(gap):
+def _from_before(text: str, before: _Draft, draft: _Draft) -> _Draft:
+    gap = text[before.end : draft.figure.start]
+    if draft.noun is not None and draft.noun.plural in ("others", "other") and draft.said is None and not before.human:
+        return replace(draft, noun=before.noun) if before.noun and len(gap) < 60 else draft
+    member = is_member(gap) or of_pronoun(text, draft.figure.end)
+    joined = member or (len(gap) < 40 and joins().match(gap) is not None)
+    if draft.said is None and joined and before.said is not None and draft.human and before.human:
+        draft = replace(draft, said=Said(before.said.of, "list"))
+    if draft.noun is None and before.said is not None and is_total(text, draft.figure.start) and len(gap) < 200:
+        if draft.said is None:
+            draft = replace(draft, said=Said(before.said.of, "total"))
+    if draft.noun is not None or not _carries(text, before, draft, gap, member):
+        return draft
+    said = draft.said or (before.said if joined else Said("people", "carried"))
+    return replace(draft, noun=before.noun, said=said, rule="carried" if draft.said is None else draft.rule)
+
+
+def _from_after(text: str, draft: _Draft, after: _Draft) -> _Draft:
+    """ "Two soldiers and three civilians were killed", "21 of 49 drones"."""
+    if after.figure.start < draft.figure.end:
+        return draft
+    gap = text[draft.figure.end : after.figure.start]
+    if draft.noun is None and after.measure is None and _PART_OF.fullmatch(gap):
+        return replace(draft, noun=after.noun, said=draft.said or after.said)
+    gap = text[draft.end : after.figure.start] if after.figure.start >= draft.end else "."
+    if draft.said is None and draft.noun is not None and draft.human and after.human and after.said is not None:
+        if after.said.how in ("subject", "list") and len(gap) < 40 and joins().match(gap):
+            return replace(draft, said=Said(after.said.of, "list"))
+    return draft
+
+
+def _carries(text: str, before: _Draft, draft: _Draft, gap: str, member: bool) -> bool:
+    if not before.human or len(gap) > 110 or _BREAK.search(gap) or draft.figure.amount.high == 1:
         return False
-    return _BOUNDARY.match(text, draft.figure.end) is not None and draft.figure.amount.high != 1
+    if before.noun is None and before.said is None:
+        return False
+    return member or (draft.said is None and _BOUNDARY.match(text, draft.figure.end) is not None)
 
 
 def _mention(text: str, draft: _Draft) -> QuantityMention | None:
@@ -204,6 +267,8 @@ def _unit(draft: _Draft) -> tuple[str | None, QuantityOf]:
         return "people", said.of if said else "people"
     if noun.category == "households":
         return "households", said.of if said else "people"
+    if noun.category is None and said is not None and noun.plural[0].isupper():
+        return "people", said.of  # "two Nuer", "35,326 Brus": what befalls people
     if noun.category in ("vehicles", "aircraft", "munitions"):
         return noun.plural, noun.category
     return noun.plural, "other"

@@ -10,15 +10,20 @@ from claimline.reading.quantities.lexicon import Category, nouns
 
 REACH = 110  # characters after the number
 WORDS = 9
-_TOKEN = re.compile(r"[^\W\d_][\w.&]*(?:[-'’/][\w]+)*")
-_GAP = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0]*[\"“”‘’'(]?\Z")
+_TOKEN = re.compile(r"(?:\d{1,2}-year-old|[^\W\d_][\w.&]*(?:[-–'’/][\w]+)*)")
+_GAP = re.compile(r"[\"“”’']?(?: \([A-Z][A-Z.-]{1,9}\))?[ \t\u00a0\u202f]*\n?[ \t\u00a0]*[\"“”‘’'(]?\Z")
 _PARTITIVE = re.compile(
-    r"\s+(?:(?:more|other|others|further|additional)\s+)?of\s+(?:the\s+|its\s+|his\s+|her\s+|their\s+|our\s+|my\s+|"
+    r"\s+(?:(?:more|other|others|further|additional)\s+)?of\s+(?:(?:their|its|his|her|our)\s+own\s+|the\s+|its\s+|his\s+|her\s+|their\s+|our\s+|my\s+|"
     r"these\s+|those\s+|your\s+|[A-Z][\w-]*(?:['’]s|s['’])\s+)?",
 )
 _PRONOUN = re.compile(r"\s+of\s+(?:them|us|whom|you|those|which|ours|theirs)\b", re.IGNORECASE)
 _ADJECTIVE_NOUNS = frozenset(
     "dead wounded injured missing displaced homeless military police sick ill elderly others civilians".split()
+)
+_PARTICIPLES = frozenset(
+    "escaped captured detained arrested trapped stranded evacuated destroyed damaged kidnapped abducted affected uprooted "
+    "killed jailed imprisoned surrendered convicted sentenced accused armed registered rescued intercepted launched used "
+    "known remaining surviving living returning fleeing working affected buried seized".split()
 )
 _DEMONYM = re.compile(r"^[A-Z][\w-]+(?:ans|ese|[^s]is|ites|ists|ards)$")
 
@@ -33,9 +38,15 @@ class Counted:
     lead: str = ""  # a telling adjective before it ("wounded soldiers", "displaced people")
 
 
+def of_pronoun(text: str, position: int) -> bool:
+    """ "37 of whom", "11,000 of them"."""
+    return _PRONOUN.match(text, position, position + 20) is not None
+
+
 def _generic(token: str) -> bool:
     lower = token.lower()
-    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+    no_plurals = ("ss", "'s", "’s") if token[0].isupper() else ("ss", "us", "is", "'s", "’s")
+    return len(lower) > 3 and lower.endswith("s") and not lower.endswith(no_plurals)
 
 
 def _known(token: str, one: bool) -> tuple[Category, str] | None:
@@ -59,6 +70,11 @@ def _tokens(text: str, position: int, limit: int) -> list[re.Match[str]]:
     return out
 
 
+def _leads_on(text: str, position: int, one: bool) -> bool:
+    """Whether a participle stands before the noun: "106 escaped inmates", against "106 escaped from a prison"."""
+    return any(_known(_trimmed(m)[0], one) and m[0].lower() not in nouns().stops for m in _tokens(text, position, 1))
+
+
 def _trimmed(match: re.Match[str]) -> tuple[str, int]:
     word = match[0].rstrip(".")
     return word, match.start() + len(word)
@@ -69,7 +85,7 @@ def counted(text: str, position: int, *, one: bool = False) -> Counted | None:
 
     Known nouns win; else the first plural in lower case; else a capitalised plural ("four Leopards", "54 Somalis").
     """
-    if _PRONOUN.match(text, position, position + 20):
+    if of_pronoun(text, position):
         return None
     if match := _PARTITIVE.match(text, position, position + 40):
         position, one = match.end(), False
@@ -86,6 +102,8 @@ def counted(text: str, position: int, *, one: bool = False) -> Counted | None:
                 best = Counted(span, known[1], known[0], lead)
                 continue
             break
+        if best is None and lower in _PARTICIPLES and _leads_on(text, end, one):
+            continue
         if known and not (lower in nouns().stops and lower not in _ADJECTIVE_NOUNS):
             if weak and weak.category is None and weak.span.end < match.start() and lower in _ADJECTIVE_NOUNS:
                 break
@@ -93,29 +111,30 @@ def counted(text: str, position: int, *, one: bool = False) -> Counted | None:
             if lower in _ADJECTIVE_NOUNS:
                 lead = lower
             continue
+        if (
+            lower in ("and", "or")
+            and weak is None
+            and best is None
+            and text[match.end() + 1 : match.end() + 2].isupper()
+        ):
+            continue  # "Hamas and Islamic Jihad members"
         if lower in nouns().stops or lower in nouns().no_units:
             break
-        if _generic(word) and not (one and not known):
+        demonym = _DEMONYM.match(word) is not None
+        if (_generic(word) or demonym) and not one:
             if word[0].islower():
                 weak = Counted(span, lower, None, lead)
                 break
             if weak is None or not _DEMONYM.match(text[weak.span.start : weak.span.end]):
-                demonym = _DEMONYM.match(word) is not None
                 weak = Counted(span, word if not demonym else "people", "human" if demonym else None, lead)
         if weak is not None and lower.endswith(("ed", "ing")):
             break
-    return _head(text, best or weak, one)
+    found = best or weak
+    return None if found is None or found.plural.lower() in nouns().no_units else found
 
 
 def _adjacent(text: str, end: int, start: int) -> bool:
     return text[end:start].strip(" \t\n\u00a0\"“”'‘’") == ""
-
-
-def _head(text: str, found: Counted | None, one: bool) -> Counted | None:
-    """A bare "wounded" before an unknown noun ("wounded hospital patients") keeps what it is; nothing else changes."""
-    if found is None or found.plural.lower() in nouns().no_units:
-        return None
-    return found
 
 
 def no_count(text: str, position: int) -> bool:
