@@ -98,7 +98,13 @@ def resolve_speakers(
             _remember(known, others.pop(0))
         within = attributions[attribution.parent] if attribution.parent is not None else None
         parent = spoken.get(attribution.parent or 0) if within is not None and within.rule != "document" else None
-        spoken[index] = _resolve(text, source, known, parent)
+        if not _first_person(text, source):
+            spoken[index] = _resolve(text, source, known, parent)
+    for index in order:  # "I" is whoever speaks the quotation around it
+        attribution = attributions[index]
+        if attribution.source and index not in spoken:
+            around = attribution.parent
+            spoken[index] = spoken.get(around, attribution.source[0]) if around is not None else attribution.source[0]
     for index, attribution in enumerate(attributions):
         out.append(replace(attribution, speaker=spoken[index]) if index in spoken else attribution)
     return tuple(out)
@@ -109,8 +115,6 @@ def _resolve(text: str, source: Span, known: list[_Speaker], parent: Span | None
     plain = " ".join(words)
     if not words:
         return source
-    if words[0] in _FIRST and source.of(text)[:2] != "US":
-        return parent or source
     if plain in _PRONOUNS or (words[0] == "both" and len(words) == 1):
         found = _antecedent(text, plain, source, known, parent)
         return _seen(found, source) if found else source
@@ -138,6 +142,11 @@ def _resolve(text: str, source: Span, known: list[_Speaker], parent: Span | None
 def _speaks_for(words: Sequence[str]) -> bool:
     """ "his office", "its daily bulletin", "its spokeswoman": the one that "his" or "its" stands for speaks."""
     return words[-1] in _VOICES or (words[0] in ("its", "their") and len(words) == 2 and words[1] in _roles()["person"])
+
+
+def _first_person(text: str, source: Span) -> bool:
+    words = source.of(text).split()
+    return bool(words) and words[0].lower() in _FIRST and words[0] != "US"
 
 
 def _seen(speaker: _Speaker, source: Span) -> Span:
@@ -232,7 +241,9 @@ def _kind(raw: Sequence[str]) -> Kind:
     if any(w in roles["person"] or w in _TITLES for w in lowered):
         return "person"
     named = bool(head) and raw[len(head) - 1][0].isupper()
-    return "unknown" if named or not head or lowered[0] not in ("the", "a", "an", "another") else "body"
+    if not head or lowered[0] not in ("the", "a", "an", "another"):
+        return "unknown"
+    return "unknown" if named and lowered[0] != "the" else "body"  # no person's name takes "the"
 
 
 def _same(known: _Speaker, new: _Speaker, words: list[str]) -> bool:

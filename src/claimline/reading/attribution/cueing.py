@@ -22,6 +22,8 @@ def cue_at(items: Items, at: int) -> tuple[Cue, int] | None:
     for cue in lexicon().verbs.get(items[at].lower, ()):
         last = at + len(cue.tail)
         if all(lower(items, at + 1 + k) == word for k, word in enumerate(cue.tail)) and _is_verb(items, at, last, cue):
+            if cue.tail == ("on",) and w.is_time(lower(items, last + 1)):
+                continue  # "insisted on Friday that"
             return cue, last
     return None
 

@@ -10,7 +10,7 @@ from claimline.reading.attribution import words as w
 from claimline.reading.attribution.cueing import cue_at
 from claimline.reading.attribution.cues import Cue, lexicon
 from claimline.reading.attribution.documents import document_attributions
-from claimline.reading.attribution.draft import Draft, Range
+from claimline.reading.attribution.draft import Draft, Range, trimmed
 from claimline.reading.attribution.headlines import read_headline
 from claimline.reading.attribution.passives import is_passive, read_hedge, read_passive, read_quoted
 from claimline.reading.attribution.phrases import phrase_at, read_noun, read_phrase
@@ -128,7 +128,8 @@ def _span(unit: Unit, piece: Range) -> Span:
 
 
 def _pieces(text: str, unit: Unit, draft: Draft, quotations: Sequence[Quotation]) -> list[Span]:
-    spans = [_span(unit, piece) for piece in draft.content if piece[0] < piece[1]]
+    pieces = [trimmed(unit.items, piece) for piece in draft.content]
+    spans = [_span(unit, piece) for piece in pieces if piece[0] < piece[1]]
     spans += draft.quotes
     return sorted(set(spans))
 

@@ -86,6 +86,10 @@ def _verb_like(items: Items, at: int) -> bool:
     if at == 0 or is_mark(items, at - 1) or items[at - 1].lower in w.COORDINATORS:
         return False
     after = lower(items, at + 1)
+    if lower(items, at - 1) in ("they", "we", "i", "you") and items[at].lower in w.BASE_FORMS:
+        return True
+    if lower(items, at - 1) in ("he", "she", "it") and items[at].lower in w.S_FORMS:
+        return True
     if items[at].lower in w.BASE_FORMS and not lower(items, at - 1).endswith("s"):
         return False
     return (
