@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 README, CLI = ROOT / "README.md", ROOT / "docs" / "cli.md"
 CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+Help = tuple[tuple[str, ...], str]
 HEAD = """# The commands
 
 Written by `docs/refresh.py` from `claimline --help`; a test keeps it current.
@@ -58,16 +59,15 @@ def cli_reference() -> str:
     return "\n".join(parts)
 
 
-def helps() -> Iterator[tuple[tuple[str, ...], str]]:
+def helps() -> Iterator[Help]:
     """The path of each command with what its --help prints, at 100 columns."""
     import click
 
     from claimline.cli.main import main as group
 
-    def visit(
-        command: click.Command, path: tuple[str, ...], parent: click.Context | None
-    ) -> Iterator[tuple[tuple[str, ...], str]]:
-        context = click.Context(command, info_name=path[-1], parent=parent, terminal_width=100, max_content_width=100)
+    def visit(command: click.Command, path: tuple[str, ...], parent: click.Context | None) -> Iterator[Help]:
+        settings = {**command.context_settings, "terminal_width": 100, "max_content_width": 100}
+        context = click.Context(command, info_name=path[-1], parent=parent, **settings)
         yield path, command.get_help(context) + "\n"
         if isinstance(command, click.Group):
             for name in command.list_commands(context):
