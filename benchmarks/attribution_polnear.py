@@ -1,4 +1,4 @@
-"""Attributions of PolNeAR articles as readings, to be scored by the project's scorer (a local benchmark; nothing is derived from it).
+"""Attributions of PolNeAR articles as readings, for the scorer beside the project; nothing is learnt from them.
 
 python benchmarks/attribution_polnear.py ../shared/corpora/polnear/dev > /tmp/readings.jsonl
 python ../shared/score/polnear.py score ../shared/corpora/polnear/dev /tmp/readings.jsonl

@@ -17,19 +17,20 @@ _PAIRS = {"“": "”“", "„": "“”", "«": "»", "‹": "›", '"': '"', 
 _MARK = re.compile(r"''|``|[“”„«»‹›\"‘’']")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _INTRODUCES = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|told|tells?|declare[ds]?|wr(?:ote|ites?)|reads?|add(?:s|ed)|stat(?:es?|ed|ement)|explain(?:s|ed)|"
-    r"announce[ds]?|replie[ds]|answer(?:s|ed)|post(?:s|ed)|insist(?:s|ed)|warn(?:s|ed)|recount(?:s|ed)|went on|quote|words|"
-    r"continue[ds]|message|verbatim)\b[^.!?\n]{0,120}:\s*$",
+    r"\b(?:sa(?:id|ys?|ying)|told|tells?|declare[ds]?|wr(?:ote|ites?)|reads?|add(?:s|ed)|stat(?:es?|ed|ement)|"
+    r"explain(?:s|ed)|announce[ds]?|replie[ds]|answer(?:s|ed)|post(?:s|ed)|insist(?:s|ed)|warn(?:s|ed)|"
+    r"recount(?:s|ed)|went on|quote|words|continue[ds]|message|verbatim)\b[^.!?\n]{0,120}:\s*$",
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|me|[Yy]ou|[Yy]our)\b(?!\.S)")
 _THIRD_PARTY = re.compile(
-    r"\b(?:said|says?|told|according to|announced|declared|denie[ds]|reported(?:ly)?|accused|stated|claim(?:s|ed)|rejected|wrote|added|"
-    r"estimated?|confirmed|insist(?:s|ed)|warned|agreed|called for|spokes\w+)\b",
+    r"\b(?:said|says?|told|according to|announced|declared|denie[ds]|reported(?:ly)?|accused|stated|claim(?:s|ed)|"
+    r"rejected|wrote|added|estimated?|confirmed|insist(?:s|ed)|warned|agreed|called for|spokes\w+)\b",
     re.IGNORECASE,
 )
 _BACK_TO_REPORT = re.compile(
-    r"(?:It|This|That|The \w+(?: \w+)?) (?:comes?|came|follow(?:s|ed))\b|Such a|(?:His|Her|Their|The) (?:claim|remark|statement|word|comment|account)s?\b"
+    r"(?:It|This|That|The \w+(?: \w+)?) (?:comes?|came|follow(?:s|ed))\b|Such a"
+    r"|(?:His|Her|Their|The) (?:claim|remark|statement|word|comment|account)s?\b"
     r"|(?:More|Share|Read|See|Editing|Reporting|Photo|Source|Related)\b|\d{1,2}[.:]\d\d\b|[A-Z]{3,}:"
 )
 _LONGEST = 40  # words; paragraphs of speech are short
@@ -53,7 +54,7 @@ class Quotation:
 
 
 def find_quotations(text: str, sentences: Sequence[Span] = ()) -> tuple[Quotation, ...]:
-    """The quotations of a text in order. `sentences` are not needed for it; they are taken for symmetry of the stages."""
+    """The quotations of a text in order. `sentences` are not needed; they are taken for symmetry of the stages."""
     paragraphs = [Span(m.start(), m.end()).trimmed(text) for m in _PARAGRAPH.finditer(text)]
     found: list[Quotation] = []
     unclosed = ""
@@ -194,7 +195,7 @@ def _unmarked(text: str, paragraphs: list[Span], marked: list[Quotation]) -> Ite
 
 
 def _goes_on_speaking(text: str, paragraph: Span, n: int) -> bool:
-    """Is paragraph `n` after "He said:" still speech? Weighs signs for the speaker against signs for the report's voice."""
+    """Is paragraph `n` after "He said:" still speech? Weighs signs for the speaker against those for the report."""
     words = paragraph.of(text)
     count = len(words.split())
     if words[0] in "•*-–—" or words.endswith(":") or _BACK_TO_REPORT.match(words):

@@ -26,8 +26,10 @@ _PRONOUNS: dict[str, tuple[tuple[Kind, ...], str]] = {
 }
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _FIRST = frozenset(("i", "we", "us", "our", "my"))
-_VOICES = frozenset(("office", "statement", "report", "post", "count", "summary", "bulletin", "message", "letter", "channel", "figures",
-                     "communique", "account", "update", "release", "administration", "secretariat"))  # fmt: skip
+_VOICES = frozenset(
+    ("office", "statement", "report", "post", "count", "summary", "bulletin", "message", "letter", "channel", "figures",
+     "communique", "account", "update", "release", "administration", "secretariat")
+)  # fmt: skip
 _GENERIC_PERSON = frozenset(
     ("official", "man", "woman", "officer", "leader", "politician", "source", "diplomat", "soldier", "lawmaker")
 )
@@ -57,7 +59,8 @@ _TITLES = frozenset(
 _FARTHEST = 1800  # characters back to the antecedent of a pronoun
 _MOST = 60  # speakers kept in mind
 _NOMINAL = re.compile(
-    r"\b(?:An?|The)\s(?:[^\W\d_][\w’'-]*\s){0,4}?(?P<role>[a-z]+)\b(?:\s(?:of|for|in|from|at)\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)?"
+    r"\b(?:An?|The)\s(?:[^\W\d_][\w’'-]*\s){0,4}?(?P<role>[a-z]+)\b"
+    r"(?:\s(?:of|for|in|from|at)\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)?"
 )
 
 
@@ -81,7 +84,7 @@ def _roles() -> dict[str, frozenset[str]]:
 def resolve_speakers(
     text: str, attributions: Sequence[Attribution], mentions: Sequence[Mention]
 ) -> tuple[Attribution, ...]:
-    """The attributions with `speaker` set to the fullest mention of the same speaker; their own source where none is fuller."""
+    """The attributions with `speaker` set to the fullest mention of the same speaker, else to their own source."""
     known: list[_Speaker] = []
     others = _named_in_passing(text, attributions, mentions)
     out: list[Attribution] = []

@@ -106,9 +106,9 @@ def _hearer_end(items: Items, at: int) -> int:
     named = is_name(items, k)
     while k < len(items) and not is_mark(items, k) and not is_quote(items, k):
         word = items[k].lower
-        if k > at and (word in _OBJECT_OPENERS or word in w.SUBJECTS or word in ("that", "to") or word[:1].isdigit()):
-            if lower(items, k - 1) not in w.PREPOSITIONS:
-                break
+        opens = word in _OBJECT_OPENERS or word in w.SUBJECTS or word in ("that", "to") or word[:1].isdigit()
+        if k > at and opens and lower(items, k - 1) not in w.PREPOSITIONS:
+            break
         if k > at and is_finite(items, k):
             break
         if word in w.PREPOSITIONS and k > at and adjunct_end(items, k, len(items)) > k:
@@ -124,11 +124,15 @@ def _hearer_end(items: Items, at: int) -> int:
 
 
 def _after_insertion(items: Items, comma: int, cue: Cue) -> tuple[int, str]:
-    """A comma follows the cue: an insertion ("says, in his opinion, Iraq had none"), or the content lies on the left."""
+    """A comma follows the cue: an insertion ("says, in his view, there were none"), or the content lies on the left."""
     close = next((k for k in range(comma + 1, min(comma + 10, len(items))) if items[k].lower == ","), None)
-    if close is not None and lower(items, comma + 1) in w.PREPOSITIONS and "clause" in cue.takes:
-        if lower(items, close + 1) == "that" or has_finite(items, close + 1, len(items)):
-            return close + 1, "insertion"
+    inserted = close is not None and lower(items, comma + 1) in w.PREPOSITIONS and "clause" in cue.takes
+    if (
+        close is not None
+        and inserted
+        and (lower(items, close + 1) == "that" or has_finite(items, close + 1, len(items)))
+    ):
+        return close + 1, "insertion"
     return comma, "none"
 
 

@@ -12,7 +12,7 @@ from claimline.vocab import load
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A verb that attributes. `form`: base, s, past, ing; `tail` are the words that follow the verb ("for" of "call for")."""
+    """A verb that attributes. `form`: base, s, past, part, ing; `tail`: words after the verb ("for" of "call for")."""
 
     lemma: str
     cue_class: str

@@ -24,7 +24,7 @@ _OUTSIDE = re.compile(
 )
 _OWN_WORDS = frozenset(("it", "we", "they", "he", "she", "the ministry", "the command", "the statement", "the army"))
 _FOOT = re.compile(
-    r"(?:for further information|press office|contact|end of (?:statement|communiqu)|tel\b|\(?end\)?$|\*\*\*|more:|read more)",
+    r"(?:for further information|press office|contact|end of (?:statement|communiqu)|tel\b|\(?end\)?$|more:|read more)",
     re.IGNORECASE,
 )
 
@@ -32,7 +32,7 @@ _FOOT = re.compile(
 def document_attributions(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """One attribution of the body to its issuer when the head of the text says that it is a document; else none.
 
-    `found` are the attributions read so far: the document ends before the first paragraph in which somebody else speaks.
+    `found` are the attributions read so far: the document ends before the first paragraph where somebody else speaks.
     """
     head_end = _head_end(text)
     match = _HEAD.search(text, 0, head_end)

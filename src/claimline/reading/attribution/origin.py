@@ -10,13 +10,13 @@ from claimline.model import Span
 from claimline.reading.tokens import Token
 from claimline.vocab import load
 
-_NAME = r"(?P<name>(?:[Tt]he )?[A-Z][\w’'&/.-]*(?: (?:of |de |al-)?[A-Z][\w’'&/-]*){0,4})"
+_NAME = r"(?:[Tt]he )?[A-Z][\w’'&/.-]*(?: (?:of |de |al-)?[A-Z][\w’'&/-]*){0,4}"
 _CREDITS = re.compile(
-    rf"(?:\b[Aa]s (?:first )?(?:reported|cited|quoted) by {_NAME})"
-    rf"|(?:\b(?:with|from) (?:files|reporting|material|additional reporting) (?:from|by) {_NAME.replace('name', 'files')})"
-    rf"|(?:\b(?:Source|Via|Originally published (?:by|in|on)|First published (?:by|in|on)|Reporting by|Credit):? {_NAME.replace('name', 'foot')})"
-    rf"|(?:\b(?:citing|quoting|according to|reports?|told|reported by) {_NAME.replace('name', 'cited')})"
-    rf"|(?:{_NAME.replace('name', 'subject')} (?:has |had |have )?(?:reported|reports|report|said|says)\b)"
+    rf"(?:\b[Aa]s (?:first )?(?:reported|cited|quoted) by (?P<name>{_NAME}))"
+    rf"|(?:\b(?:[Ww]ith|from) (?:files|reporting|material|additional reporting) (?:from|by) (?P<files>{_NAME}))"
+    rf"|(?:\b(?:Source|Via|Reporting by|Credit|(?:Originally|First) published (?:by|in|on)):? (?P<foot>{_NAME}))"
+    rf"|(?:\b(?:citing|quoting|according to|reports?|told|reported by) (?P<cited>{_NAME}))"
+    rf"|(?:(?P<subject>{_NAME}) (?:has |had |have )?(?:reported|reports|report|said|says)\b)"
 )
 _BRACKET = re.compile(r"\((?P<name>[A-Z][^()\n]{1,40})\)\s*(?:—|–|--|-|$)", re.MULTILINE)
 

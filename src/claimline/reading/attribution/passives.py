@@ -1,4 +1,4 @@
-"""Cues in the passive: "was quoted as saying", "is believed to", "was denied by"; and words that leave the holder open."""
+"""Cues in the passive ("was quoted as saying", "is believed to", "was denied by"), and words that name no holder."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def _is_source(items: Items, first: int, last: int) -> bool:
 
 
 def _before_insertion(items: Items, comma: int, floor: int) -> Range | None:
-    """ "Oleh Kiper, the governor, said"; "The army, in a statement, said": the insertion counts when it names the source."""
+    """ "Oleh Kiper, the governor, said"; "The army, in a statement, said": kept when it names the source."""
     k = comma - 1
     while k >= floor and comma - k < _FARTHEST and items[k].lower not in _SEPARATORS and items[k].kind != QUOTE:
         k -= 1
@@ -88,7 +88,7 @@ def _adverbial(items: Items, first: int, last: int) -> bool:
 
 
 def _with_head(items: Items, first: int, end: int, floor: int) -> Range:
-    """ "One of them, a corporal" and "Kyiv, Warsaw and Vilnius": takes in what the last part is in apposition or in line with."""
+    """ "One of them, a corporal", "Kyiv, Warsaw and Vilnius": takes in what the last part explains or goes with."""
     if first - 2 < floor or items[first - 1].lower != ",":
         return first, end
     k = first - 2

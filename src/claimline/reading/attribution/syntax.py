@@ -114,11 +114,8 @@ def noun_phrase_start(items: Items, last: int) -> int:
             break
         if item.kind == QUOTE and not _part_of_name(items, at, last):
             break
-        if item.lower in w.SUBORDINATORS and not _relative(items, at):
-            if not (
-                item.lower in w.PREPOSITIONS and item.lower not in ("that",) and at > 0 and not is_mark(items, at - 1)
-            ):
-                break
+        if item.lower in w.SUBORDINATORS and not _relative(items, at) and not _inside_phrase(items, at):
+            break
         if item.lower in w.COORDINATORS and not _joins_nouns(items, at):
             break
         if item.lower in w.NEGATIONS:
@@ -130,6 +127,11 @@ def noun_phrase_start(items: Items, last: int) -> int:
             at = relative
         at -= 1
     return _without_opening(items, at + 1, last)
+
+
+def _inside_phrase(items: Items, at: int) -> bool:
+    """A preposition inside a noun phrase ("the mayor since May"), not the opening of a clause."""
+    return items[at].lower in w.PREPOSITIONS and at > 0 and not is_mark(items, at - 1)
 
 
 def _ends_leftward(items: Items, at: int) -> bool:

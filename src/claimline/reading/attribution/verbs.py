@@ -45,7 +45,7 @@ def read_verb(unit: Unit, at: int, last: int, cue: Cue, before: Draft | None) ->
 
 
 def _in_relative(items: Items, source: Range, cue: int) -> bool:
-    """Does the earlier cue lie in a relative clause of this source ("Baku, which had spoken of no losses, admitted")?"""
+    """Does the earlier cue lie in a relative clause of this source ("Baku, which had told of losses, admitted")?"""
     return any(items[k].lower in w.RELATIVES for k in range(source[0] + 1, cue + 1))
 
 
@@ -128,7 +128,7 @@ def _participle(unit: Unit, at: int, last: int, cue: Cue, before: Draft | None) 
 
 
 def _speaks(items: Items, last: int, cue: Cue) -> bool:
-    """Right after a noun only a verb of saying with a clause is a cue ("officials saying that", not "men writing a word")."""
+    """Right after a noun only a verb of saying is a cue ("officials saying that", not "men writing a word")."""
     return (
         lower(items, last + 1) == "that"
         or is_quote(items, last + 1)

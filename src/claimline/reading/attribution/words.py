@@ -34,8 +34,10 @@ RELATIVES = frozenset(("who", "which", "whose", "whom", "where"))
 VERB_GROUP = AUX | BE | MODALS | NEGATIONS
 # finite by themselves; "'s" and "'d" are left out, they are mostly possessives
 FINITE = (AUX | BE | MODALS) - {"be", "been", "being", "having", "'s", "'d", "'m"}
-_NOT_LY = frozenset(("family", "assembly", "italy", "ally", "july", "reply", "supply", "rally", "only", "daily", "weekly", "early",
-                     "likely", "elderly", "anomaly", "militarily", "monopoly"))  # fmt: skip
+_NOT_LY = frozenset(
+    ("family", "assembly", "italy", "ally", "july", "reply", "supply", "rally", "only", "daily", "weekly", "early", "likely",
+     "elderly", "anomaly", "militarily", "monopoly")
+)  # fmt: skip
 
 
 def third_person(verb: str) -> str:
@@ -77,10 +79,8 @@ def _doubled(verb: str) -> str:
 def _verb_forms() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     base = frozenset(_GRAMMAR["verbs"])
     irregular: dict[str, str] = _GRAMMAR["irregular"]
-    past = {
-        irregular.get(v) or (v if v in ("hit", "put", "set", "cut", "let", "read", "spread") else regular_past(v))
-        for v in base
-    }
+    same = ("hit", "put", "set", "cut", "let", "read", "spread")
+    past = {irregular.get(v) or (v if v in same else regular_past(v)) for v in base}
     return base, frozenset(map(third_person, base)), frozenset(past | set(irregular.values()))
 
 
