@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from claimline.model import Attribution, Span
@@ -134,9 +135,19 @@ def _pieces(text: str, unit: Unit, draft: Draft, quotations: Sequence[Quotation]
     return sorted(set(spans))
 
 
+def _overlapping(quotations: Sequence[Quotation], span: Span) -> list[Quotation]:
+    """The quotations that share a character with a span; quotations are in order and apart."""
+    at = bisect_right(quotations, span.start, key=lambda q: q.outer.end)
+    found = []
+    while at < len(quotations) and quotations[at].outer.start < span.end:
+        found.append(quotations[at])
+        at += 1
+    return found
+
+
 def _manner(text: str, draft: Draft, content: list[Span], quotations: Sequence[Quotation]) -> Manner:
     """direct: nothing but quotations; mixed: some words quoted; indirect: none."""
-    inside = [q.outer for q in quotations if any(span.overlaps(q.outer) for span in content)]
+    inside = [q.outer for span in content for q in _overlapping(quotations, span)]
     if not inside:
         return "indirect"
     left = sum(len(span) for span in content) - sum(len(q) for q in inside)

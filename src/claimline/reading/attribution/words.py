@@ -35,8 +35,8 @@ VERB_GROUP = AUX | BE | MODALS | NEGATIONS
 # finite by themselves; "'s" and "'d" are left out, they are mostly possessives
 FINITE = (AUX | BE | MODALS) - {"be", "been", "being", "having", "'s", "'d", "'m"}
 _NOT_LY = frozenset(
-    ("family", "assembly", "italy", "ally", "july", "reply", "supply", "rally", "only", "daily", "weekly", "early", "likely",
-     "elderly", "anomaly", "militarily", "monopoly")
+    ("family", "assembly", "italy", "ally", "july", "reply", "supply", "rally", "only", "daily", "weekly", "early",
+     "likely", "elderly", "anomaly", "militarily", "monopoly")
 )  # fmt: skip
 
 
