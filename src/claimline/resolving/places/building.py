@@ -122,6 +122,7 @@ class Builder:
         main_key = self._names[-1][0] if self._names else ""
         self.name(pk, ((n, NameRank.ALTERNATE) for n in row.alternates), main_key)
         self.name(pk, ((n, NameRank.DERIVED) for n in row.derived))
+        self.name(pk, ((n, NameRank.USUAL) for n in row.usual))
 
     def name(self, pk: int, names: Iterable[tuple[str, NameRank]], main_key: str = "") -> None:
         """Give a place more names; a name that it has already keeps the better rank.
@@ -155,7 +156,8 @@ class Builder:
             "UPDATE place SET iso = coalesce(iso, (SELECT iso FROM place WHERE pk = ?)) WHERE pk = ?", (gone, kept)
         )
         self._db.execute(
-            "INSERT OR IGNORE INTO name SELECT key, norm, ?, max(rank, 1) FROM name WHERE place = ?", (kept, gone)
+            "INSERT OR IGNORE INTO name SELECT key, norm, ?, iif(rank = 0, 1, rank) FROM name WHERE place = ?",
+            (kept, gone),
         )
         self._db.execute("DELETE FROM name WHERE place = ?", (gone,))
         self._db.execute("DELETE FROM place WHERE pk = ?", (gone,))

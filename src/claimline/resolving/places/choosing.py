@@ -139,7 +139,7 @@ def _score(
         parts += _together(row, near, nodes, w)
         scored.append(parts)
     clear = max(share.values(), default=0.0)
-    return scored, w.unknown * clear if len(nodes) > 1 or sum(prior.countries.values()) > 1 else -2.0
+    return scored, max(w.unknown_floor, w.unknown * clear)
 
 
 def _stated_parts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 
 from claimline.model import Candidate, Part, Precision, Rung
@@ -10,8 +10,13 @@ from claimline.resolving.places.kinds import Kind, kind
 
 
 class NameRank(IntEnum):
-    """How a place comes by a name. `DERIVED`: made by us ("Kharkiv" for the region of that name)."""
+    """How a place comes by a name.
 
+    `USUAL`: the name alone usually means this place, whatever town shares it ("Gaza" the Strip). `DERIVED`: made by us
+    ("Kharkiv" for the region of that name).
+    """
+
+    USUAL = -1
     MAIN = 0
     ALTERNATE = 1
     DERIVED = 2
@@ -35,7 +40,8 @@ class SourceRow:
     radius_km: float | None = None
     iso: str | None = None
     alternates: tuple[str, ...] = ()
-    derived: tuple[str, ...] = field(default=())
+    derived: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

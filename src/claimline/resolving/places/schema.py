@@ -9,7 +9,7 @@ from pathlib import Path
 from claimline.errors import GazetteerError
 
 # Raised whenever the tables or the spelling key change: a file of another version is built anew.
-SCHEMA = 7
+SCHEMA = 8
 
 TABLES = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

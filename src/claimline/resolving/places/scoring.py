@@ -26,12 +26,15 @@ class Weights:
     """What each part of the score is worth. One unit is about the odds of 5 to 1 (see `temperature`)."""
 
     main_name: float = 0.5
+    alternate_name: float = -0.7
     derived_name: float = -0.6
+    usual_name: float = 3.0
     key_rung: float = -0.5
     edit_rung: float = -1.2
     population: float = 0.65  # for each tenfold
     kind: float = 1.0
-    asked: float = 3.0
+    asked: float = 0.5
+    not_asked: float = -5.5  # another kind of place than "the town of X" speaks of
     seat_not_region: float = 1.5
     seat_not_district: float = 2.5
     country: float = 3.0
@@ -39,6 +42,7 @@ class Weights:
     stated: float = 4.0
     distance: float = 3.0
     co_mention: float = 2.6
+    unknown_floor: float = 1.0
     unknown: float = 2.5  # a place that no gazetteer has, in a report that is clearly about one country
     temperature: float = 0.6
 
@@ -48,8 +52,12 @@ def static_parts(
 ) -> list[Part]:
     """What is known of a candidate without any context. `seats`: first-level codes with a settlement of that name."""
     parts = [Part("kind", w.kind * row.kind.prior, row.code)]
-    if row.rank == NameRank.MAIN:
+    if row.rank == NameRank.USUAL and asked is None:
+        parts.append(Part("name", w.usual_name, "the name alone usually means this"))
+    elif row.rank <= NameRank.MAIN:
         parts.append(Part("name", w.main_name, "main name"))
+    elif row.rank == NameRank.ALTERNATE:
+        parts.append(Part("name", w.alternate_name, "another name of it"))
     elif row.rank == NameRank.DERIVED and asked is None:
         parts.append(Part("name", w.derived_name, "bare name of a region"))
     if rung == "key":
@@ -58,8 +66,12 @@ def static_parts(
         parts.append(Part("spelling", w.edit_rung, "one letter off"))
     if asked is not None:
         fits = same_class(asked, row)
-        parts.append(Part("kind asked", w.asked if fits else -w.asked, f"the words say {asked}"))
-    elif row.kind.place_class in ("region", "district") and f"{row.country}.{row.admin1}" in seats:
+        parts.append(Part("kind asked", w.asked if fits else w.not_asked, f"the words say {asked}"))
+    elif (
+        row.rank > NameRank.USUAL
+        and row.kind.place_class in ("region", "district")
+        and f"{row.country}.{row.admin1}" in seats
+    ):
         less = w.seat_not_region if row.kind.place_class == "region" else w.seat_not_district
         parts.append(Part("seat", -less, "a settlement in it bears the same name"))
     people = row.population or UNKNOWN_POPULATION

@@ -45,9 +45,9 @@ _ARABIC = str.maketrans({
 _TO_KEY = {**_LATIN, **dict.fromkeys(map(ord, APOSTROPHES))}
 _ACCENTS_GONE = dict.fromkeys(range(0x300, 0x370))
 _ARTICLE = re.compile(r"(?<![a-z])(?:[ae]l|[ae](sh|th|dh|[dnrstz]))[ -](?=\w)(?(1)(?=\1))")
-_PAIRS = re.compile(r"kh|gh|ph|oo|ou|ee|ck|c(?!h)|g|shch|tz")
+_PAIRS = re.compile(r"kh|gh|ph|oo|ou|ee|g|shch|tz")
 _PAIR_FORMS = {
-    "kh": "h", "gh": "h", "g": "h", "ph": "f", "oo": "u", "ou": "u", "ee": "i", "ck": "k", "c": "k", "shch": "sch",
+    "kh": "h", "gh": "h", "g": "h", "ph": "f", "oo": "u", "ou": "u", "ee": "i", "shch": "sch",
     "tz": "ts",
 }  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
@@ -80,7 +80,7 @@ def normal(name: str) -> str:
     text = plain(name).lower()
     if not text.isascii():
         text = text.translate(_ONE_SIGN)
-    return text.replace("-", " ")
+    return " ".join(text.replace("-", " ").split()) if "-" in text else text
 
 
 @lru_cache(maxsize=4096)

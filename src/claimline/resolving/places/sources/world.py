@@ -128,6 +128,7 @@ def own_regions() -> Iterator[SourceRow]:
             radius_km=place["radius_km"],
             iso=place.get("iso"),
             alternates=tuple(place.get("also", ())),
+            usual=tuple(place.get("usual", ())),
         )
 
 
