@@ -79,7 +79,7 @@ def subject_of(words: Sequence[Word], clauses: Sequence[Clause], c: int, verb: i
             return (phrase_left(words, tail, previous.start), tail + 1)
         if found:
             return found
-        if previous.opening in ("start", "edge", "mark") and first < previous.end:
+        if previous.opening in ("start", "edge", "mark") and previous.start < first < previous.end:
             return None
     return None
 
@@ -89,12 +89,14 @@ def _subject_of_infinitive(words: Sequence[Word], floor: int, to: int) -> Range 
     if words[to - 1].tag not in ("NOUN", "NAME", "PRON"):
         return _subject_inside(words, floor, to)
     left = phrase_left(words, to - 1, floor)
-    before = words[left - 1] if left > floor else None
-    if before is not None and before.tag == "VERB" and before.base in _CONTROLLING:
-        return (left, to)
     if words[to - 1].base in _INTENTIONS or words[to - 1].lower in _INTENTIONS:
         return _possessor(words, left, to - 1)
-    return _subject_inside(words, floor, left) if before is not None and before.tag == "VERB" else None
+    if left == floor:
+        return (left, to)  # "(urged) the residents to leave"
+    before = words[left - 1]
+    if before.tag == "VERB" and before.base in _CONTROLLING:
+        return (left, to)
+    return _subject_inside(words, floor, left) if before.tag == "VERB" else None
 
 
 _CONTROLLING = word_set("verb_classes", "controlling")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from claimline.model import Link, Mention, QuantityMention, Span
 from claimline.model.reading import Role
-from claimline.reading.rules.context import Sentence
+from claimline.reading.rules.context import Sentence, word_class_names
 from claimline.reading.rules.frame import Frame
 from claimline.vocab import load, word_set
 
@@ -15,7 +16,7 @@ _FROM_KINDS = ("withdrawal", "displacement")
 _MOVING = frozenset(("withdrawal", "displacement", "deployment", "aid", "detention"))
 _TO = frozenset(("to", "towards", "toward", "into", "onto"))
 _VIA = frozenset(("via", "through"))
-_FROM = frozenset(("from", "off"))
+_FROM = frozenset(("from", "off", "out"))
 _LOCATIVE = word_set("function_words", "locative")
 # Families whose statements take a place of their sentence when they have none of their own.
 _INHERITING = frozenset(("attack", "casualties", "clash", "control", "damage", "withdrawal", "displacement", "protest"))
@@ -40,20 +41,43 @@ def is_location(mention: Mention, sentence: Sentence) -> bool:
     return mention.type in ("place", "facility") and mention.span not in sentence.governments and not possessive
 
 
-def _may_be_village(mention: Mention, agent: Span | None, proposition: Span, sentence: Sentence) -> bool:
-    """Whether a name that nothing is known of is what was taken or held: the only name there, or in a list with places."""
+def _may_be_village(mention: Mention, agent: Span | None, proposition: Span, sentence: Sentence, family: str) -> bool:
+    """Whether an unknown name is a place here.
+
+    What was taken, held or left is one where no other name is; so is a name in a list with places, or one that a
+    region follows ("Nayrab in Idlib province").
+    """
     weak = mention.type == "other" or (mention.type == "person" and mention.confidence < WEAKLY_TYPED)
     if not weak or (agent and agent.overlaps(mention.span)) or not proposition.contains(mention.span):
         return False
     others = [m for m in sentence.mentions if is_location(m, sentence) and proposition.contains(m.span)]
-    return not others or any(_listed(mention.span, other.span, sentence.text) for other in others)
+    if _of_a_place(sentence, mention) or _right_before(sentence, mention) in _AT | _TO | _FROM:
+        return True
+    if not others:
+        return family in ("control", "withdrawal")
+    return any(_listed(mention.span, other.span, sentence.text) for other in others)
+
+
+def _right_before(sentence: Sentence, mention: Mention) -> str:
+    """The word that stands right before a name."""
+    return next((w.lower for w in reversed(sentence.words) if w.end <= mention.span.start), "")
+
+
+def _of_a_place(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name is whose harbour, outskirts or town is spoken of."""
+    before = [w.lower for w in sentence.words if w.end <= mention.span.start][-2:]
+    return len(before) == 2 and before[1] == "of" and bool(word_class_names(before[0]) & _PLACE_CLASSES)
+
+
+_PLACE_CLASSES = frozenset(("facility", "ground", "settlement"))
 
 
 def _listed(first: Span, second: Span, text: str) -> bool:
-    """Whether only the joints of a list stand between two names."""
+    """Whether only the joints of a list stand between two names, or the second says where the first lies."""
     lower, upper = sorted((first, second))
-    between = text[lower.end : upper.start]
-    return len(between) < 40 and all(w in _JOINTS for w in between.lower().replace(",", " , ").split())
+    between = text[lower.end : upper.start].lower().replace(",", " , ").split()
+    contained = lower == first and bool(between) and all(w in _AREA_LINKS or w == "," for w in between)
+    return len(between) < 8 and (contained or all(w in _JOINTS for w in between))
 
 
 _JOINTS = word_set("function_words", "list_joints")
@@ -100,6 +124,8 @@ def role_of(kind: str, preposition: str | None) -> Role:
 
 def _containing_area(mention: Mention, others: Sequence[Mention], text: str) -> bool:
     """Whether a place only says where the one before it lies: "Uvira, South Kivu", "Nayrab in Idlib province"."""
+    if _LIST_GOES_ON.match(text, mention.span.end) and text[: mention.span.start].endswith(", "):
+        return False  # "Rivne, Lozova and Yasne": three of a kind
     for other in others:
         if other.span.end <= mention.span.start:
             between = text[other.span.end : mention.span.start].strip(" ,(")
@@ -108,6 +134,7 @@ def _containing_area(mention: Mention, others: Sequence[Mention], text: str) -> 
     return False
 
 
+_LIST_GOES_ON = re.compile(r"(?:, [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?)*,? and (?:the )?[A-Z]")
 _AREA_LINKS = word_set("function_words", "area_links")
 
 
@@ -124,7 +151,7 @@ def place_links(
     locations = [
         m
         for m in sentence.mentions
-        if (is_location(m, sentence) or (family == "control" and _may_be_village(m, agent, proposition, sentence)))
+        if (is_location(m, sentence) or _may_be_village(m, agent, proposition, sentence, family))
         and not any(b.contains(m.span) for b in blocked)
     ]
     inside = [m for m in locations if proposition.contains(m.span) and not (agent and agent.contains(m.span))]
@@ -285,5 +312,12 @@ def _of_the_event(
 ) -> list[QuantityMention]:
     """Of several numbers, those in what was acted on, or for a bare count all."""
     patient = sentence.span_of(frame.patient) if frame.patient else None
-    in_patient = [q for q in quantities if patient and patient.overlaps(q.span)]
-    return in_patient or list(quantities)
+    in_patient = [q for q in quantities if patient and patient.overlaps(q.span)] or list(quantities)
+    return [q for q in in_patient if not _is_base(q.span, in_patient, sentence.text)]
+
+
+def _is_base(span: Span, others: Sequence[QuantityMention], text: str) -> bool:
+    """Whether a number is what another is a share of: 14 in "11 of 14 drones"."""
+    return any(
+        o.span.end < span.start and text[o.span.end : span.start].split() in (["of"], ["of", "the"]) for o in others
+    )

@@ -34,8 +34,9 @@ def party_links(sentence: Sentence, statement: Statement, others: Sequence[State
         agent = None
     if family == "displacement":
         agent, patient = _displaced(sentence, agent, patient), None
-    if agent and patient is None and statement.kind in _MUTUAL:
-        agent, patient = _two_sides(sentence, agent)
+    if agent and statement.kind in _MUTUAL:
+        agent, other = _two_sides(sentence, agent)
+        patient = other or patient
     actor, target = text_of(sentence.words, agent), text_of(sentence.words, patient)
     if actor:
         yield Link("actor", actor, rule)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimline.model import Span
 from claimline.reading.rules.clauses import inner_span
@@ -32,8 +32,12 @@ def find_statements(sentence: Sentence) -> list[Statement]:
     """The statements of one sentence: every trigger that has a kind here; weak ones give way in their clause."""
     found: list[Statement] = []
     for match in find_matches(sentence.words):
-        if _in_a_name(sentence, match) or _only_refers(sentence, match) or _is_means_or_measure(sentence, match):
+        if _in_a_name(sentence, match) or _in_a_time(sentence, match) or _is_means_or_measure(sentence, match):
             continue
+        if _only_refers(sentence, match):
+            if not _is_subject(sentence, match):
+                continue
+            match = replace(match, entry=replace(match.entry, weak=True))  # "the truce came into force": news of it
         clause = sentence.clause_at(match.head)
         verbal = sentence.words[match.head].tag in ("VERB", "AUX") or match.entry.sort == "adjective"
         frame = (
@@ -59,6 +63,12 @@ def _in_a_name(sentence: Sentence, match: Match) -> bool:
     )
 
 
+def _in_a_time(sentence: Sentence, match: Match) -> bool:
+    """Whether the words are part of a date ("March 2023")."""
+    span = sentence.span_of((match.start, match.end))
+    return any(t.span.contains(span) for t in sentence.times)
+
+
 def _only_refers(sentence: Sentence, match: Match) -> bool:
     """Whether a noun only points back to an event told before: "the attack", "this deployment", "such strikes"."""
     words, i = sentence.words, match.start
@@ -68,6 +78,14 @@ def _only_refers(sentence: Sentence, match: Match) -> bool:
         return False
     following = words[match.end] if match.end < len(words) else None
     return following is None or following.tag not in ("PREP", "TO", "NAME") or following.lower in ("as", "since")
+
+
+def _is_subject(sentence: Sentence, match: Match) -> bool:
+    """Whether a verb follows at once upon a noun, and it is not only said what the thing is."""
+    words, clause = sentence.words, sentence.clauses[sentence.clause_at(match.head)]
+    if match.end >= len(words) or words[match.end].tag not in ("VERB", "AUX", "MODAL"):
+        return False
+    return any(words[i].tag == "VERB" for i in range(match.end, clause.end))
 
 
 def _is_means_or_measure(sentence: Sentence, match: Match) -> bool:
@@ -121,7 +139,7 @@ def _without_doubles(statements: Sequence[Statement], sentence: Sentence) -> lis
             kept[kept.index(double)] = Statement(
                 statement.match, statement.frame, statement.clause, kind, statement.rule
             )
-        elif "." not in double.kind and "." in statement.kind:
+        elif "." in statement.kind and ("." not in double.kind or _is_object(double, statement.match.head)):
             kept[kept.index(double)] = Statement(
                 double.match, double.frame, double.clause, statement.kind, statement.rule
             )

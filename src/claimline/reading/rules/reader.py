@@ -33,7 +33,16 @@ class RulesReader:
         for sentence in ground.sentences():
             triggers.extend(_read_sentence(sentence, ground.reading, ground.places_before(sentence.span)))
         kept = without_headline(report, ground.reading.sentences, triggers)
-        return replace(ground.reading, triggers=kept)
+        return replace(ground.reading, triggers=kept, mentions=placed(ground.reading.mentions, kept))
+
+
+def placed(mentions: Sequence[Mention], triggers: Sequence[Trigger]) -> tuple[Mention, ...]:
+    """Mentions with those as places that a trigger has for its place."""
+    linked = {link.span for t in triggers for link in t.linked("at", "from", "to", "via")}
+    return tuple(
+        replace(m, type="place", rule="place of an event") if m.span in linked and m.type in ("other", "person") else m
+        for m in mentions
+    )
 
 
 def _read_sentence(sentence: Sentence, base: Reading, earlier: Sequence[Mention]) -> list[Trigger]:
@@ -50,9 +59,8 @@ def _read_sentence(sentence: Sentence, base: Reading, earlier: Sequence[Mention]
 
 
 def _is_cue(sentence: Sentence, statement: Statement, attributions: Sequence[Attribution]) -> bool:
-    """Whether the trigger's head is a cue or stands inside a source ("the missing persons bureau")."""
-    head = sentence.words[statement.match.head]
-    word = Span(head.start, head.end)
+    """Whether a trigger is a cue or stands inside a source ("the missing persons bureau")."""
+    word = sentence.span_of((statement.match.start, statement.match.end))
     if statement.kind in ("diplomacy.statement", "assessment"):
         return any(s.contains(word) for a in attributions for s in a.source)  # "condemned" is cue and event alike
     return any(s.contains(word) for a in attributions for s in (*a.source, *a.cue))
@@ -123,7 +131,7 @@ def _trigger(
     proposition = proposition_of(sentence, statement, others)
     if said is not None:
         proposition = _with_content(sentence, statement, proposition, base.attributions[said])
-    stance = stance_of(sentence, match, frame, statement.clause, attribution, None)
+    stance = stance_of(sentence, match, frame, statement.clause, attribution)
     published = base.report.published
     background, why = is_background(sentence, statement.clause, published.year if published else None)
     framing = framing_of(sentence, proposition)

@@ -68,21 +68,16 @@ def _find_phrase(words: Sequence[Word], phrase: tuple[str, ...], within: Range) 
     return None
 
 
-def stance_of(
-    sentence: Sentence,
-    match: Match,
-    frame: Frame,
-    clause: int,
-    attribution: Attribution | None,
-    governing: Range | None,
-) -> Stance:
-    """Modality and polarity of a statement. `governing` are the words between the clause's start and the trigger's."""
+def stance_of(sentence: Sentence, match: Match, frame: Frame, clause: int, attribution: Attribution | None) -> Stance:
+    """Modality and polarity of a statement."""
     bounds = sentence.clauses[clause]
     before = (bounds.start, match.start)
     group = _verb_group(sentence, match, frame, bounds.start)
     modality, reason = _modality(sentence, (bounds.start, bounds.end), before, group, attribution)
-    negator = _negator(sentence, match, frame, group, governing)
     denied = attribution is not None and attribution.cue_class == "deny"
+    negator = _negator(sentence, match, frame, group)
+    if denied and negator is not None and _in_cue(sentence, negator, attribution):
+        negator = None
     negative = (negator is not None) != denied
     reasons = [Reason("modality", *reason)]
     if negator is not None:
@@ -133,6 +128,8 @@ def _modality(
     cue = attribution.cue[0] if attribution.cue else None
     if not attribution.source:
         return "hedged", ("nobody is named", cue)
+    if _is_plan(words, attribution, cue):
+        return "planned", ("plan, order or wish", cue)
     by_cue: dict[str, Modality] = {
         "accuse": "accused",
         "announce": "announced",
@@ -140,6 +137,16 @@ def _modality(
         "plan": "planned",
     }
     return by_cue.get(attribution.cue_class, "claimed"), (f"cue of class {attribution.cue_class}", cue)
+
+
+def _is_plan(words: Sequence[Word], attribution: Attribution, cue: Span | None) -> bool:
+    """Whether a cue of planning introduces an infinitive: "threatened to attack"."""
+    planning = cue and any(
+        w.base in _words("planned_verbs") for w in words if cue.start <= w.start and w.end <= cue.end
+    )
+    return bool(planning) and any(
+        w.tag == "TO" for w in words if any(w.start == c.start or w.end + 1 == c.start for c in attribution.content)
+    )
 
 
 def _planner(words: Sequence[Word], floor: int, group: Range) -> int | None:
@@ -166,7 +173,12 @@ def _planner(words: Sequence[Word], floor: int, group: Range) -> int | None:
     return None
 
 
-def _negator(sentence: Sentence, match: Match, frame: Frame, group: Range, governing: Range | None) -> int | None:
+def _in_cue(sentence: Sentence, word: int, attribution: Attribution | None) -> bool:
+    start = sentence.words[word].start
+    return attribution is not None and any(c.start <= start < c.end for c in attribution.cue)
+
+
+def _negator(sentence: Sentence, match: Match, frame: Frame, group: Range) -> int | None:
     """The word that negates a statement: in its verb group, before its noun, or as its subject ("nobody")."""
     words, negating = sentence.words, _words("negating_words")
     places = [group, (frame.core[0], match.end) if frame.nominal else None, frame.agent, frame.patient]
@@ -192,10 +204,12 @@ def _negator(sentence: Sentence, match: Match, frame: Frame, group: Range, gover
 
 def _not_allowed(words: Sequence[Word], floor: int, group: int) -> int | None:
     """The negation of a verb that lets somebody do something: "were not allowing the rebels to gain a foothold"."""
-    if group >= len(words) or words[group].tag != "TO":
+    if group >= len(words):
         return None
     for i in range(group - 1, floor - 1, -1):
         if words[i].tag == "VERB":
+            if words[group].tag != "TO" and words[i].base != "let":
+                return None
             if words[i].base not in ("allow", "let", "permit", "enable", "help"):
                 return None
             near = range(max(floor, i - 3), i)

@@ -128,10 +128,15 @@ def _is_verb_here(
     if before.tag == "NUM":
         return "participle" in forms and ("base" not in forms or following is None or not following.text[0].isalnum())
     if lower in noun_like():
-        if "base" in forms and _is_plural(before) and following is not None and following.lower in _PREPS and alone:
+        if alone and _may_govern(forms, before) and following is not None and following.lower in _PREPS | {"to"}:
             return True  # "activists protest in Belgrade": no other verb in the sentence
         return _acts(forms, before, following, earlier is not None and earlier.lower in ("a", "an"))
     return True
+
+
+def _may_govern(forms: tuple[Form, ...], before: Word) -> bool:
+    """Whether the word before can be the subject of a form: a plural of the base, any noun of a past ("spread")."""
+    return ("base" in forms and _is_plural(before)) or ("past" in forms and before.tag in ("NOUN", "NAME"))
 
 
 def _acts(forms: tuple[Form, ...], before: Word, following: Token | None, singular_subject: bool) -> bool:
