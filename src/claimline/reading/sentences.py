@@ -26,7 +26,6 @@ _SPOKEN = re.compile(
     r"(?:said|says|asked|asks|told|added|wrote|replied|shouted|cried|exclaimed|tweeted)\b"
 )
 _WIDEST_WRAP = 110  # characters; longer lines are paragraphs, not wrapped text
-_OPENING = "“„«‹‘([¿¡\"'—–-•*"
 
 
 @cache

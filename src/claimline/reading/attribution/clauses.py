@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimline.reading.attribution import words as w
 from claimline.reading.attribution.cues import lexicon
-from claimline.reading.attribution.syntax import Items, has_finite, is_finite, lower
+from claimline.reading.attribution.syntax import Items, has_finite, lower
 from claimline.reading.attribution.units import DASHES, QUOTE, STOPS
 
 # after a comma these open a clause in which the report's own voice is back
@@ -67,11 +67,6 @@ def clause_start(items: Items, last: int, floor: int) -> int:
             return at + 1
         at -= 1
     return max(floor, 0)
-
-
-def first_finite(items: Items, first: int, last: int) -> int | None:
-    """The first finite verb among the items `first` up to before `last`."""
-    return next((k for k in range(first, min(last, len(items))) if is_finite(items, k)), None)
 
 
 def ends_here(items: Items, at: int) -> bool:

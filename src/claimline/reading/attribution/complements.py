@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from claimline.reading.attribution import words as w
+from claimline.reading.attribution.adjuncts import adjunct_end
 from claimline.reading.attribution.clauses import ends_here, is_quote
 from claimline.reading.attribution.cues import Cue
-from claimline.reading.attribution.syntax import Items, adjunct_end, has_finite, is_finite, is_mark, is_name, lower
+from claimline.reading.attribution.syntax import Items, has_finite, is_finite, is_mark, is_name, lower
 from claimline.reading.attribution.units import STOPS
 
 _FARTHEST_THAT = 16  # items between a cue and its "that"

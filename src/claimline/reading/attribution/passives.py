@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from claimline.reading.attribution import words as w
-from claimline.reading.attribution.clauses import clause_end, clause_start, group_start
+from claimline.reading.attribution.clauses import clause_end, group_start
 from claimline.reading.attribution.cues import Cue, lexicon
 from claimline.reading.attribution.draft import Draft, Range, trimmed
+from claimline.reading.attribution.noun_phrases import noun_phrase_start
 from claimline.reading.attribution.sources import source_after, source_before
-from claimline.reading.attribution.syntax import Items, is_finite, is_mark, lower, noun_phrase_start
+from claimline.reading.attribution.syntax import Items, is_finite, is_mark, lower
 from claimline.reading.attribution.units import Unit
 
 _AGENT_CLASSES = frozenset(("deny", "claim", "confirm", "accuse", "report", "announce", "say", "admit", "judge"))
@@ -140,8 +141,3 @@ def read_hedge(unit: Unit, at: int) -> Draft | None:
         end += 1
     pieces = [p for p in ((start, at), (at + 1, end)) if p[0] < p[1]]
     return Draft(unit, (at, at + 1), None, pieces, "hedge", "adverb", side="both") if pieces else None
-
-
-def left_of(items: Items, last: int, floor: int) -> Range:
-    """The clause that ends with item `last`."""
-    return trimmed(tuple(items), (clause_start(items, last, floor), last + 1))

@@ -6,15 +6,8 @@ from claimline.reading.attribution import words as w
 from claimline.reading.attribution.clauses import is_quote
 from claimline.reading.attribution.cues import lexicon
 from claimline.reading.attribution.draft import Range
-from claimline.reading.attribution.syntax import (
-    Items,
-    has_finite,
-    is_finite,
-    is_name,
-    lower,
-    noun_phrase_end,
-    noun_phrase_start,
-)
+from claimline.reading.attribution.noun_phrases import noun_phrase_end, noun_phrase_start
+from claimline.reading.attribution.syntax import Items, has_finite, is_finite, is_name
 from claimline.reading.attribution.units import DASHES, QUOTE
 
 _NO_SOURCE = frozenset(
@@ -161,9 +154,3 @@ def clause_subject(items: Items, before: int) -> Range | None:
     while last > start and (w.is_adverb(items[last].lower) or items[last].lower in w.VERB_GROUP):
         last -= 1
     return source_before(items, last, start)
-
-
-def is_new_subject(items: Items, source: Range) -> bool:
-    """Does the source open a clause of its own: ", and Kyiv said", "while Kyiv said"?"""
-    before = lower(items, source[0] - 1)
-    return before in ("and", "but", "while", "whereas", "yet", "as", ";")

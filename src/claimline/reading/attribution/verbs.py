@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from claimline.reading.attribution import words as w
+from claimline.reading.attribution.adjuncts import adjunct_end
 from claimline.reading.attribution.clauses import clause_end, clause_start, ends_here, group_start, is_quote
 from claimline.reading.attribution.complements import complement
 from claimline.reading.attribution.cues import Cue, lexicon
 from claimline.reading.attribution.draft import Draft, Range, trimmed
 from claimline.reading.attribution.sources import clause_subject, source_after, source_before
-from claimline.reading.attribution.syntax import Items, adjunct_end, has_finite, is_mark, lower
+from claimline.reading.attribution.syntax import Items, has_finite, is_mark, lower
 from claimline.reading.attribution.units import DASHES, Unit
 
 

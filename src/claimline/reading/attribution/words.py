@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -93,7 +92,3 @@ def is_adverb(lower: str) -> bool:
 
 def is_time(lower: str) -> bool:
     return lower in DAYS or lower in MONTHS
-
-
-def any_in(words: Iterable[str], kinds: frozenset[str]) -> bool:
-    return any(word in kinds for word in words)
