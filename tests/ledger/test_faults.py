@@ -135,13 +135,3 @@ def test_verify_sees_what_was_tampered_with(tmp_path: Path, change: str, words: 
         connection.close()
         problems = [f"{problem.where}: {problem.what}" for problem in verify(ledger)]
     assert any(words in problem for problem in problems), problems
-
-
-def test_ids_are_made_as_the_claims_of_a_reading_are() -> None:
-    from claimline.claiming.claims import claim_id as made
-    from claimline.model import Trigger
-
-    claim = two_claims(a_report())[0]
-    trigger = Trigger(claim.evidence[0], claim.kind, claim.evidence[0])
-    assert claim.speaker is not None
-    assert made(claim.report.text_hash, trigger, claim.speaker.span, claim.places) == claim.id
