@@ -86,6 +86,19 @@ def test_an_outlet_passes_the_speaker_on() -> None:
     assert police.parent == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("As reported by the Lenn Gazette, a colonel said the fort had fallen.", ["the Lenn Gazette"]),
+        ("Reuters reported that a colonel said the fort had fallen.", ["Reuters"]),
+        ("The BBC says police said the fort had fallen.", ["The BBC"]),
+        ("The mayor said a colonel had told him that the fort had fallen.", []),
+    ],
+)
+def test_via(text: str, via: list[str]) -> None:
+    assert [s.of(text) for s in read(text)[-1].via] == via
+
+
 def test_a_cue_that_is_the_proposition_belongs_to_its_own_speaker() -> None:
     text = "The UN called for a truce."
     at = text.index("called for")

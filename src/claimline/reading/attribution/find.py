@@ -13,6 +13,7 @@ from claimline.reading.attribution.cues import Cue, lexicon
 from claimline.reading.attribution.documents import document_attributions
 from claimline.reading.attribution.draft import Draft, Range, trimmed
 from claimline.reading.attribution.headlines import read_headline
+from claimline.reading.attribution.origin import with_outlets
 from claimline.reading.attribution.passives import is_passive, read_hedge, read_passive, read_quoted
 from claimline.reading.attribution.phrases import phrase_at, read_noun, read_phrase
 from claimline.reading.attribution.quoted import add_quotations
@@ -43,7 +44,7 @@ def find_attributions(
     drafts = add_quotations(text, drafts, sentences, quotations)
     found = [a for d in drafts if (a := _attribution(text, d, quotations)) is not None]
     found += document_attributions(text, found)
-    return with_parents(found)
+    return with_outlets(text, with_parents(found))
 
 
 def read_unit(unit: Unit) -> list[Draft]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
-from claimline.model import Span
+from claimline.model import Attribution, Span
 from claimline.reading.tokens import Token
 from claimline.vocab import load
 
@@ -18,6 +19,7 @@ _CREDITS = re.compile(
     rf"|(?:\b(?:citing|quoting|according to|reports?|told|reported by) (?P<cited>{_NAME}))"
     rf"|(?:(?P<subject>{_NAME}) (?:has |had |have )?(?:reported|reports|report|said|says)\b)"
 )
+_AS_REPORTED = re.compile(r"as (?:reported|quoted|cited) by", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?P<name>[A-Z][^()\n]{1,40})\)\s*(?:—|–|--|-|$)", re.MULTILINE)
 
 
@@ -34,6 +36,24 @@ def is_outlet(name: str) -> bool:
     if plain in outlets():
         return True
     return any(re.search(rf"\b{re.escape(word)}\b", plain) for word in load("outlets")["words"])
+
+
+def with_outlets(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Sets `via` where the attribution that holds another one is an outlet passing it on, outermost first."""
+    out = list(attributions)
+    for index, attribution in enumerate(out):
+        via: tuple[Span, ...] = ()
+        parent = attribution.parent
+        seen = {index}
+        while parent is not None and parent not in seen:
+            seen.add(parent)
+            held = out[parent]
+            if held.source and (is_outlet(held.source[0].of(text)) or _AS_REPORTED.match(held.cue[0].of(text))):
+                via = (*held.source, *via)
+            parent = held.parent
+        if via and not attribution.via:
+            out[index] = replace(attribution, via=via)
+    return tuple(out)
 
 
 def find_origin(text: str, sentences: Sequence[Span] = (), tokens: Sequence[Token] = ()) -> tuple[Span, ...]:
