@@ -18,6 +18,8 @@ from claimline.resolving.places.targets import Target, targets
 
 SHOWN = 8  # candidates kept with a resolved place
 SAME_SPOT_KM = 5.0
+MIN_SUPPORT = 0.3
+_SUPPORT = frozenset({"country", "nationality", "stated", "distance", "other places"})
 MIN_CONFIDENCE = 0.6
 MIN_FUZZY_CONFIDENCE = 0.7
 _RUNG_TRUST: dict[Rung | None, float] = {"exact": 1.0, "key": 0.97, "edit": 0.85, "context": 0.9, None: 0.0}
@@ -68,7 +70,7 @@ class PlaceResolver:
         confidence = round(chance * _RUNG_TRUST[target.rung], 3)
         shown = tuple(self._candidate(row, node.parts[index]) for row, _, index in order[:SHOWN])
         floor = MIN_FUZZY_CONFIDENCE if target.rung == "edit" else MIN_CONFIDENCE
-        if confidence < floor:
+        if confidence < floor or (target.rung == "edit" and not _has_support(node.parts[order[0][2]])):
             return replace(_unresolved(target), candidates=shown, confidence=confidence)
         where = spot(target.phrase, best, target.facility)
         return ResolvedPlace(
@@ -88,6 +90,11 @@ class PlaceResolver:
 
     def _candidate(self, row: PlaceRow, parts: list[Part]) -> Candidate:
         return row.candidate(self.gazetteer.within(row), sum(p.value for p in parts), tuple(parts))
+
+
+def _has_support(parts: list[Part]) -> bool:
+    """Whether anything in the report speaks for a candidate: a name one letter off is no evidence by itself."""
+    return any(p.name in _SUPPORT and p.value > MIN_SUPPORT for p in parts)
 
 
 def _ranked(node: Node, target: Target) -> list[tuple[PlaceRow, float, int]]:

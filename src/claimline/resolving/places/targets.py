@@ -193,6 +193,8 @@ def same_class(asked: PlaceClass | None, row: PlaceRow) -> bool:
     """Whether a place is of the class that the words ask for."""
     if asked == "region" and row.kind.place_class == "part":
         return True
+    if asked == "part" and row.kind.place_class in ("region", "district", "country"):
+        return True  # islands are often regions or countries
     if asked == "district" and row.kind.place_class == "settlement" and row.code == "PPLX":
         return True
     return asked == row.kind.place_class
