@@ -87,7 +87,7 @@ def _after_hearer(items: Items, start: int) -> tuple[int, str]:
     if lower(items, at) in _HEARERS:
         at += 1
     else:
-        at = _hearer_end(items, at)
+        at = hearer_end(items, at)
     at = adjunct_end(items, at, len(items))
     if is_quote(items, at):
         return at, "quote"
@@ -100,7 +100,8 @@ def _after_hearer(items: Items, start: int) -> tuple[int, str]:
     return at, "clause"
 
 
-def _hearer_end(items: Items, at: int) -> int:
+def hearer_end(items: Items, at: int) -> int:
+    """One past the hearer who stands at `at` ("told | the Lenn Gazette | that")."""
     k = at
     if lower(items, k) in _OBJECT_OPENERS:
         k += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimline.reading.attribution import words as w
+from claimline.reading.attribution.adjuncts import adjunct_end
 from claimline.reading.attribution.clauses import ends_here, is_quote
 from claimline.reading.attribution.complements import that_within
 from claimline.reading.attribution.cues import Cue, lexicon
@@ -63,6 +64,9 @@ def _right_object(items: Items, last: int, cue: Cue) -> bool:
         return "at" in nearby and any(
             word[:1].isdigit() or word in _ABOUT for word in nearby[nearby.index("at") + 1 :][:2]
         )
+    if cue.lemma in ("go on", "continue"):
+        spoken = any(item.kind == "quote" for item in items) or nearby[:1] == [":"]
+        return spoken or (lower(items, last - len(cue.tail) - 1) in w.SUBJECTS and nearby[:1] in ([","], ["."], []))
     if cue.lemma == "issue":
         return items[-1].lower == ":" and bool({"statement", "communique", "communiqué", "declaration"} & set(nearby))
     if cue.lemma == "admit" and nearby and nearby[0][:1].isdigit():
@@ -82,8 +86,9 @@ def _title_case(items: Items, at: int) -> bool:
 
 def _shy_verb(items: Items, at: int, last: int, cue: Cue) -> bool:
     """A form that may be a noun or mean something else: it needs a subject before it and an object after it."""
-    if at == 0 or last + 1 >= len(items) or ends_here(items, last + 1) or lower(items, last + 1) == ",":
-        return _after_content(items, at, last)
+    after = adjunct_end(items, last + 1, len(items))
+    if at == 0 or ends_here(items, after) or lower(items, after) == ",":
+        return _after_content(items, at)
     before, follows = items[at - 1], lower(items, last + 1)
     if not (before.lower[:1].isalpha() or before.lower in (",", "'s") or before.kind == "bracket"):
         return False
@@ -137,9 +142,9 @@ def _only_verb(items: Items, at: int) -> bool:
     return not has_finite(items, first, at) and not has_finite(items, at + 1, last)
 
 
-def _after_content(items: Items, at: int, last: int) -> bool:
+def _after_content(items: Items, at: int) -> bool:
     """ "…, he reported.": nothing follows, and the subject stands after a comma or a quotation."""
-    if at == 0 or not (ends_here(items, last + 1) or lower(items, last + 1) == ","):
+    if at == 0:
         return False
     source = source_before(items, at - 1)
     return (

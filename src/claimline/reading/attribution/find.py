@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from claimline.model import Attribution, Span
 from claimline.model.reading import Manner
 from claimline.reading.attribution import words as w
+from claimline.reading.attribution.adjuncts import adjunct_end
 from claimline.reading.attribution.cueing import cue_at
 from claimline.reading.attribution.cues import Cue, lexicon
 from claimline.reading.attribution.documents import document_attributions
@@ -18,6 +19,7 @@ from claimline.reading.attribution.passives import is_passive, read_hedge, read_
 from claimline.reading.attribution.phrases import phrase_at, read_noun, read_phrase
 from claimline.reading.attribution.quoted import add_quotations
 from claimline.reading.attribution.syntax import lower
+from claimline.reading.attribution.transcripts import transcript_attributions
 from claimline.reading.attribution.tree import with_parents
 from claimline.reading.attribution.units import Unit, units
 from claimline.reading.attribution.verbs import read_verb
@@ -43,6 +45,7 @@ def find_attributions(
         drafts += read_unit(unit)
     drafts = add_quotations(text, drafts, sentences, quotations)
     found = [a for d in drafts if (a := _attribution(text, d, quotations)) is not None]
+    found += transcript_attributions(text)
     found += document_attributions(text, found)
     return with_outlets(text, with_parents(found))
 
@@ -82,7 +85,10 @@ def _read_at(unit: Unit, at: int, before: Draft | None) -> Draft | None:
         return read_passive(unit, at, found[0] if found and found[0].participle else _participle_cue(word))
     if found is not None and lower(items, at - 1) not in w.DETERMINERS | {"'s"}:
         cue, last = found
-        if not (cue.participle and lower(items, last + 1) == "by"):
+        by_agent = (
+            cue.participle and lower(items, last + 1) == "by" and adjunct_end(items, last + 1, len(items)) == last + 1
+        )
+        if not by_agent:
             draft = read_verb(unit, at, last, cue, before)
             if draft is not None and not _nobody(draft):
                 return draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimline.reading.attribution import words as w
 from claimline.reading.attribution.adjuncts import adjunct_end
 from claimline.reading.attribution.clauses import clause_end, clause_start, ends_here, group_start, is_quote
-from claimline.reading.attribution.complements import complement
+from claimline.reading.attribution.complements import complement, hearer_end
 from claimline.reading.attribution.cues import Cue, lexicon
 from claimline.reading.attribution.draft import Draft, Range, trimmed
 from claimline.reading.attribution.sources import clause_subject, source_after, source_before
@@ -223,7 +223,8 @@ def _left(unit: Unit, cue_range: Range, source: Range, cue: Cue, before: Draft |
     draft = Draft(
         unit, cue_range, source, [piece], cue.cue_class, "verb:left", side="left", direct=is_quote(items, last)
     )
-    _go_on(items, draft, max(cue_range[1], source[1]))
+    after = max(cue_range[1], source[1])
+    _go_on(items, draft, hearer_end(items, after) if "told" in cue.takes and source[1] <= cue_range[0] else after)
     return draft
 
 
