@@ -32,6 +32,7 @@ class Ground:
         edges = frozenset(
             offset
             for a in self.reading.attributions
+            if a.source or a.cue_class != "hedge"  # "were reportedly killed" is one clause
             for s in (*a.content, *a.source, *a.cue)
             for offset in (s.start, s.end)
         )

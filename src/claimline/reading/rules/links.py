@@ -47,14 +47,15 @@ def _may_be_village(mention: Mention, agent: Span | None, proposition: Span, sen
     What was taken, held or left is one where no other name is; so is a name in a list with places, or one that a
     region follows ("Nayrab in Idlib province").
     """
+    bare = mention.type == "person" and " " not in mention.span.of(sentence.text)  # "Lypski" looks like a surname
     weak = mention.type == "other" or (mention.type == "person" and mention.confidence < WEAKLY_TYPED)
-    if not weak or (agent and agent.overlaps(mention.span)) or not proposition.contains(mention.span):
+    if not (weak or bare) or (agent and agent.overlaps(mention.span)) or not proposition.contains(mention.span):
         return False
     others = [m for m in sentence.mentions if is_location(m, sentence) and proposition.contains(m.span)]
-    if _of_a_place(sentence, mention) or _right_before(sentence, mention) in _AT | _TO | _FROM:
+    if (weak and _of_a_place(sentence, mention)) or (weak and _right_before(sentence, mention) in _AT | _TO | _FROM):
         return True
     if not others:
-        return family in ("control", "withdrawal")
+        return weak and family in ("control", "withdrawal")
     return any(_listed(mention.span, other.span, sentence.text) for other in others)
 
 
@@ -75,7 +76,8 @@ _PLACE_CLASSES = frozenset(("facility", "ground", "settlement"))
 def _listed(first: Span, second: Span, text: str) -> bool:
     """Whether only the joints of a list stand between two names, or the second says where the first lies."""
     lower, upper = sorted((first, second))
-    between = text[lower.end : upper.start].lower().replace(",", " , ").split()
+    between = text[lower.end : upper.start].replace(",", " , ").split()
+    between = [w for w in between if not w[0].isupper()]  # other names of the list
     contained = lower == first and bool(between) and all(w in _AREA_LINKS or w == "," for w in between)
     return len(between) < 8 and (contained or all(w in _JOINTS for w in between))
 
@@ -292,7 +294,7 @@ def quantity_links(sentence: Sentence, kind: str, proposition: Span, frame: Fram
         return ()
     inside = [q for q in sentence.quantities if proposition.contains(q.span) and q.unit not in ("km",)]
     if family in _UNITS_OF:
-        inside = [q for q in inside if q.unit in _UNITS_OF[family]]
+        inside = [q for q in inside if q.unit in _UNITS_OF[family] or q.of in ("killed", "injured")]
     else:
         inside = [q for q in inside if q.unit != "people" and q.rule != "singular"]
     if family == "attack":

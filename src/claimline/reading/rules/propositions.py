@@ -47,8 +47,17 @@ def find_statements(sentence: Sentence) -> list[Statement]:
         )
         kind = kind_of(sentence, match, frame, clause)
         if kind:
-            found.append(Statement(match, frame, clause, *kind))
+            found.append(Statement(match, frame, clause, *_attempted(sentence, match, *kind)))
     return _without_doubles(_strong(found), sentence)
+
+
+def _attempted(sentence: Sentence, match: Match, kind: str, rule: str) -> tuple[str, str]:
+    """What somebody only tried to take is an attack: "tried to capture the bridge"."""
+    if kind not in ("control.taken", "control.retaken"):
+        return kind, rule
+    before = sentence.words[max(0, match.head - 3) : match.head]
+    trying = any(w.tag == "VERB" and w.base in ("try", "attempt", "seek", "struggle") for w in before)
+    return ("attack.ground", f"{rule}: only tried") if trying else (kind, rule)
 
 
 _NAMES = ("organisation", "group", "person", "place", "weapon")
@@ -139,11 +148,17 @@ def _without_doubles(statements: Sequence[Statement], sentence: Sentence) -> lis
             kept[kept.index(double)] = Statement(
                 statement.match, statement.frame, statement.clause, kind, statement.rule
             )
-        elif "." in statement.kind and ("." not in double.kind or _is_object(double, statement.match.head)):
+        elif "." in statement.kind and ("." not in double.kind or _says_more(double, statement)):
             kept[kept.index(double)] = Statement(
                 double.match, double.frame, double.clause, statement.kind, statement.rule
             )
     return kept
+
+
+def _says_more(double: Statement, statement: Statement) -> bool:
+    """Whether the noun tells the kind better than its verb: "approved ... in military aid"."""
+    money = double.kind == "aid.financial" and statement.kind in ("aid.military", "aid.humanitarian")
+    return money or _is_object(double, statement.match.head)
 
 
 def _same_event(first: Statement, second: Statement) -> bool:

@@ -89,6 +89,12 @@ def _visitor(sentence: Sentence, statement: Statement, attribution: Attribution)
     return Link("actor", attribution.source[0], "the speaker, on a visit")
 
 
+def _not_confirmed(attribution: Attribution, text: str) -> bool:
+    """Whether the cue only says that somebody did not confirm: nobody's claim, and no fact."""
+    words = {w for c in attribution.cue for w in c.of(text).lower().replace("n't", " not").split()}
+    return bool(words & {"not", "never"}) and bool(words & {"confirm", "confirmed", "verify", "verified"})
+
+
 def cue_of(span: Span, kind: str, attributions: Sequence[Attribution]) -> int | None:
     """The attribution whose cue is itself the event: "condemned", "called for", "is seen as"."""
     if kind not in ("diplomacy.statement", "assessment"):
@@ -125,7 +131,8 @@ def _trigger(
     said = cue_of(span, statement.kind, base.attributions)
     index = said if said is not None else attribution_of(span, base.attributions)
     visitor = _visitor(sentence, statement, base.attributions[index]) if index is not None else None
-    if visitor is not None:
+    unconfirmed = index is not None and _not_confirmed(base.attributions[index], base.report.text)
+    if visitor is not None or unconfirmed:
         index = None  # where the speaker was when he spoke: the outlet says so
     attribution = base.attributions[index] if index is not None else None
     proposition = proposition_of(sentence, statement, others)
@@ -145,7 +152,7 @@ def _trigger(
         span=span,
         kind=statement.kind,
         proposition=proposition,
-        modality=stance.modality,
+        modality="hedged" if unconfirmed else stance.modality,
         polarity=stance.polarity,
         links=(*((visitor,) if visitor else ()), *_links(sentence, statement, others, proposition, around)),
         attribution=index,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -78,7 +79,7 @@ def stance_of(sentence: Sentence, match: Match, frame: Frame, clause: int, attri
     negator = _negator(sentence, match, frame, group)
     if denied and negator is not None and _in_cue(sentence, negator, attribution):
         negator = None
-    negative = (negator is not None) != denied
+    negative = (negator is not None) != (denied or _called_false(sentence, attribution))
     reasons = [Reason("modality", *reason)]
     if negator is not None:
         reasons.append(Reason("polarity", "negation", sentence.span_of((negator, negator + 1))))
@@ -117,6 +118,8 @@ def _modality(
         found = _find_phrase(words, phrase, within)
         if found:
             return "hedged", ("hedge", sentence.span_of(found))
+    if _is_imminent(words, group):
+        return "planned", ("about to", sentence.span_of((group[0] - 1, group[0])))
     planner = _planner(words, before[0], group)
     if planner is not None:
         return "planned", ("plan, order or wish", sentence.span_of((planner, planner + 1)))
@@ -137,6 +140,14 @@ def _modality(
         "plan": "planned",
     }
     return by_cue.get(attribution.cue_class, "claimed"), (f"cue of class {attribution.cue_class}", cue)
+
+
+def _is_imminent(words: Sequence[Word], group: Range) -> bool:
+    """Whether "about", "due" or "ready" stands before an infinitive."""
+    first = group[0]
+    return (
+        first > 0 and words[first].tag == "TO" and words[first - 1].lower in ("about", "due", "set", "ready", "poised")
+    )
 
 
 def _is_plan(words: Sequence[Word], attribution: Attribution, cue: Span | None) -> bool:
@@ -171,6 +182,20 @@ def _planner(words: Sequence[Word], floor: int, group: Range) -> int | None:
     if last.tag == "VERB" and last.base in ("plan", "order", "threaten", "propose", "promise", "pledge"):
         return group[1] - 1
     return None
+
+
+_FALSE = re.compile(
+    r"\s*(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:an? |not )?"
+    r"(?:false|untrue|true|fakes?|baseless|fabricat\w+|lies?|unfounded)\b"
+)
+
+
+def _called_false(sentence: Sentence, attribution: Attribution | None) -> bool:
+    """Whether what is reported is said to be false right behind it ("Reports that ... are false")."""
+    if attribution is None:
+        return False
+    found = [_FALSE.match(sentence.text, piece.end) for piece in attribution.content]
+    return any(m and ("not" in m[0].split()) == ("true" in m[0].split()) for m in found)
 
 
 def _in_cue(sentence: Sentence, word: int, attribution: Attribution | None) -> bool:
@@ -260,10 +285,11 @@ _STAGES: tuple[tuple[Stage, frozenset[str]], ...] = (
 
 
 def stage_of(sentence: Sentence, clause: int) -> tuple[Stage, Span] | None:
-    """How far aid has come, by the verbs of its clause."""
+    """How far aid has come, by the verbs of its clause or before it ("has promised to send")."""
     bounds = sentence.clauses[clause]
-    for stage, verbs in _STAGES:
-        for i in range(bounds.start, bounds.end):
-            if sentence.words[i].base in verbs:
-                return stage, sentence.span_of((i, i + 1))
+    for within in ((bounds.start, bounds.end), (0, bounds.end)):
+        for stage, verbs in _STAGES:
+            for i in range(*within):
+                if sentence.words[i].tag == "VERB" and sentence.words[i].base in verbs:
+                    return stage, sentence.span_of((i, i + 1))
     return None

@@ -245,6 +245,8 @@ def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | Non
         return Word(token, "VERB", entry[0], entry[1])
     if token.text[:1].isupper() and before is not None and before.tag != "PUNCT":
         return Word(token, "NAME", lower)
+    if lower.endswith("ed") and len(lower) > 4 and before is not None and before.tag in ("NOUN", "NAME", "PRON", "AUX"):
+        return Word(token, "VERB", lower[:-2], ("past", "participle"))  # an unknown verb: "alarms sounded"
     if lower.endswith(_ADJ_ENDINGS):
         return Word(token, "ADJ", entry[0] if entry else lower)
     return Word(token, "NOUN", entry[0] if entry else lower, entry[1] if entry else ())
