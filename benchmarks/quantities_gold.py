@@ -35,9 +35,8 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def same(reference: dict[str, Any], read: QuantityMention) -> bool:
-    return (reference.get("min"), reference.get("max")) == (read.min, read.max) and stems(reference["unit"]) == stems(
-        read.unit
-    )
+    bounds = (reference.get("min"), reference.get("max")) == (read.min, read.max)
+    return bounds and stems(reference["unit"]) == stems(read.unit)
 
 
 def gold(paths: list[Path], show: bool) -> None:
@@ -59,7 +58,8 @@ def gold(paths: list[Path], show: bool) -> None:
                         got = [(q.span.of(text), q.min, q.max, q.unit) for q in near]
                         print(f"{free}missed {reference} in {claim['quote'][:140]!r}: {got}")
     print(
-        f"gold: {counts['right']}/{counts['reference']} right; of those that may differ {counts['free right']}/{counts['free reference']}"
+        f"gold: {counts['right']}/{counts['reference']} right; "
+        f"of those that may differ {counts['free right']}/{counts['free reference']}"
     )
 
 
@@ -87,7 +87,8 @@ def train(path: Path, show: bool) -> None:
         counts["read"] += len(read)
         counts["unasked"] += sum(not any(q.span.start < e and s < q.span.end for s, e in wanted) for q in read)
     print(
-        f"{path.parent.name}, every fifth report: spans {counts['found']}/{counts['spans']} found, `of` right {counts['of']}; "
+        f"{path.parent.name}, every fifth report: spans {counts['found']}/{counts['spans']} found, "
+        f"`of` right {counts['of']}; "
         f"{counts['unasked']} of {counts['read']} read are in no claim"
     )
     print("  want, got:", ", ".join(f"{w}>{g} {n}" for (w, g), n in confused.most_common(14)))

@@ -23,7 +23,7 @@ Answer = tuple[float, str, str]
 
 
 def answers(figures: list[DisplacementFigure]) -> list[Answer]:
-    out = []
+    out: list[Answer] = []
     for figure in figures:
         value = figure.quantity.min if figure.quantity.min is not None else figure.quantity.max
         if value is not None:
@@ -65,7 +65,8 @@ def main() -> None:
     for name in ("figure", "figure and unit", "right", "with sums", "first"):
         english = rows - counts["foreign"]
         print(
-            f"{name:16} {counts[name]:3}/{rows} {100 * counts[name] / rows:5.1f} %   of English {100 * counts[name] / english:5.1f} %"
+            f"{name:16} {counts[name]:3}/{rows} {100 * counts[name] / rows:5.1f} %   "
+            f"of English {100 * counts[name] / english:5.1f} %"
         )
     print(f"{counts['foreign']} rows are not in English; {counts['read']} figures read")
 

@@ -28,7 +28,7 @@ class Amount:
 
 # Every repetition is bounded, so that a megabyte of digits costs one look at each.
 _DIGITS = (
-    r"(?<![\w.,])(?:"
+    r"(?<![\w.,])(?<!\d[:/])(?!\d{1,4}[:/]\d)(?:"  # neither clock times nor dates
     r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,3})?(?!\d)"  # 12,345
     r"|\d{1,3}(?:, 000){1,2}(?![\d,])"  # 61, 000: a slip of the keyboard
     r"|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}){1,4}(?![\d,])"  # 14 000
@@ -57,12 +57,6 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:{joint}{word}(?![’'\w])){{0,9}})\b",
         re.IGNORECASE,
     )
-
-
-@cache
-def _candidate() -> re.Pattern[str]:
-    """One cheap test before the large pattern."""
-    return re.compile(r"\d|\b[a-z]", re.IGNORECASE)
 
 
 def digits_value(written: str) -> float:
@@ -137,10 +131,27 @@ def _read(match: re.Match[str]) -> Amount:
     return _from_words(match, match.start())
 
 
+@cache
+def _day() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternation(numbers()['months'])}\.?\s\Z", re.IGNORECASE)
+
+
+def _day_only(match: re.Match[str]) -> Amount:
+    """ "On May 12 350 people": the day is no part of the number after it."""
+    day = match["digits"].split(" ")[0]
+    return Amount(match.start(), match.start() + len(day), float(day), float(day), "digits")
+
+
 def find_amounts(text: str) -> Iterator[Amount]:
     """Every bare number of the text, in order, without overlap. What each counts is decided elsewhere."""
     pattern, position = _pattern(), 0
     while match := pattern.search(text, position):
         amount = _read(match)
+        if (
+            match["digits"]
+            and " " in match["digits"]
+            and _day().search(text[max(0, match.start() - 12) : match.start()])
+        ):
+            amount = _day_only(match)
         yield amount
         position = max(amount.end, match.start() + 1)

@@ -28,30 +28,9 @@ _ASIDE = re.compile(
     r"(?:,?\s+(?:who|that|which))?"
 )
 _OBJECT = re.compile(
-    r"\s+(?:(?:at least|about|some|around|more than|nearly|over|up to|another|a further|as many as)\s+)?(?:\d|an?\b|the\b|one\b|two\b|"
-    r"three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|dozens\b|scores\b|hundreds\b|thousands\b|"
+    r"\s+(?:(?:at least|about|some|around|more than|nearly|over|up to|another|a further|as many as)\s+)?"
+    r"(?:\d|an?\b|the\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|dozens\b|scores\b|hundreds\b|thousands\b|"
     r"his\b|her\b|their\b|its\b|civilians\b|people\b|several\b|many\b)",
-    re.IGNORECASE,
-)
-_TO = (
-    r"(?:\bto|\bat|\breach(?:es|ed|ing)?|\bof|\bstood at|\bstands at|\bpass(?:es|ed)|\bsurpass(?:es|ed)|\bexceed(?:s|ed)|\btops|"
-    r"\btopped|\bis|\bwas|\bas|:|\bput at|\bfrom|\bto be|\bbe)\s+(?:at\s+)?\Z"
-)
-_TOLL = re.compile(
-    r"\b(?:(?P<killed>death toll|toll|number of (?:dead|deaths|people killed|those killed|fatalities|victims)|"
-    r"number killed|deaths?|fatalities)|"
-    r"(?P<injured>number of (?:injured|wounded|people injured)|injuries)|"
-    r"(?P<missing>number of missing|number missing)|"
-    r"(?P<displaced>number of (?:displaced|refugees|idps|people displaced|internally displaced)[^.;\n]{0,30}|"
-    r"(?:internally )?displaced(?: people| persons)?|idps)|"
-    r"(?P<evacuated>number of evacuees|evacuated(?: people)?|evacuation total people))\b"
-    rf"(?:(?!\b(?:killed|injured|wounded|displaced|dead|and)\b)[^;\n\d]){{0,80}}?{_TO}",
-    re.IGNORECASE,
-)
-_TOTAL = re.compile(rf"\b(?:total|number|figure|count|tally|toll)\b[^.;\n\d]{{0,60}}?{_TO}", re.IGNORECASE)
-_NUMBER_OF = re.compile(
-    rf"\b(?:number|total|strength|deployment|force|contingent) of(?P<noun>\s[^.;:\n\d]{{2,50}}?)\b[^.;:\n\d]{{0,50}}?{_TO}"
-    r"|\bnumber(?:ing|ed|s)\s+\Z|\bnumber(?:ing|ed|s) (?:about|around|some)\s+\Z",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"(?<=[^\W\d_]{2}[\w)”\"])[.!?][\"”)]?\s|\n\s*\n|;")
@@ -72,8 +51,9 @@ def _left() -> re.Pattern[str]:
     between = alternation(cues()["between_left"])
     return re.compile(
         rf"(?P<aux>\b(?:was|were|been|being|be|are|is|get|got)\s+(?:\w+ly\s+)?)?(?<![\w-])(?:{groups})(?![\w-])"
-        rf"(?P<rest>(?:,?\s+(?:and|or)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|killing|wounding|injuring|detained|captured|capturing|missing))?"
-        rf"(?:\s+{between}){{0,5}})\s*\Z",
+        r"(?P<rest>(?:,?\s+(?:and|or)\s+(?:\w+ly\s+)?"
+        r"(?:killed|wounded|injured|killing|wounding|injuring|detained|captured|capturing|missing))?"
+        rf"(?:\s+{between}){{0,5}})[\s\"“‘(]*\Z",
         re.IGNORECASE,
     )
 
@@ -102,7 +82,7 @@ def _leads() -> dict[str, str]:
     }
 
 
-def _state(match: re.Match[str]) -> QuantityOf:
+def state_of(match: re.Match[str]) -> QuantityOf:
     return next(s for s in STATES if match.groupdict().get(s))
 
 
@@ -112,7 +92,7 @@ def by_noun(noun: str, lead: str) -> Said | None:
     return Said(cast(QuantityOf, state), "noun") if state else None
 
 
-def _left_of(text: str, start: int) -> str:
+def left_of(text: str, start: int) -> str:
     """The statement before a number, as far as it is looked at."""
     left = text[max(0, start - BEFORE) : start]
     stop = 0
@@ -123,10 +103,10 @@ def _left_of(text: str, start: int) -> str:
 
 def by_object(text: str, start: int) -> Said | None:
     """A verb before the number: "killing at least 12"."""
-    match = _left().search(_left_of(text, start))
+    match = _left().search(left_of(text, start))
     if match is None or match["aux"]:
         return None
-    return Said(_state(match), "object")
+    return Said(state_of(match), "object")
 
 
 def by_subject(text: str, end: int) -> Said | None:
@@ -137,32 +117,12 @@ def by_subject(text: str, end: int) -> Said | None:
     match = _right().match(right)
     if match is None:
         return None
-    state = _state(match)
+    state = state_of(match)
     word = match[state].lower()
     active = word in cues()[state]["right"] and not _PASSIVE.search(match["mid"] or "")
     if active and _OBJECT.match(right, match.end()):
         return None
     return Said(state, "subject")
-
-
-def by_toll(text: str, start: int) -> Said | None:
-    """A toll before the number: "the death toll rose to 14", "displaced: 452"."""
-    match = _TOLL.search(_left_of(text, start))
-    return Said(_state(match), "toll") if match else None
-
-
-def is_total(text: str, start: int) -> bool:
-    """ "bringing the total to 53": a number of what was told of before."""
-    return _TOTAL.search(_left_of(text, start)) is not None
-
-
-def number_of(text: str, start: int) -> int | None:
-    """Where the counted noun begins in "the number of French soldiers rises to 1,400"; -1 for "numbering 400"."""
-    left = _left_of(text, start)
-    match = _NUMBER_OF.search(left)
-    if match is None:
-        return None
-    return start - len(left) + match.start("noun") if match["noun"] else -1
 
 
 @cache
@@ -175,7 +135,8 @@ def joins() -> re.Pattern[str]:
 
 
 _MEMBERS = re.compile(
-    r"(?:(?!\b(?:while|but|after|as|when)\b)[^.;:\n]){0,90}?\b(?:including|among them|among whom|most of them|of whom|of them|of which)\s+"
+    r"(?:(?!\b(?:while|but|after|as|when)\b)[^.;:\n]){0,90}?"
+    r"\b(?:including|among them|among whom|most of them|of whom|of them|of which)\s+"
     r"(?:at least\s+)?\Z"
 )
 
@@ -183,3 +144,21 @@ _MEMBERS = re.compile(
 def is_member(gap: str) -> bool:
     """Between a number and a part of it: "24 people are killed, including 8"."""
     return len(gap) < 110 and _MEMBERS.match(gap) is not None
+
+
+@cache
+def _people_verb() -> re.Pattern[str]:
+    verbs = alternation(cues()["people_verbs"])
+    return re.compile(rf"\s+(?:(?:have|had|has|also|now|still|then|already|later)\s+){{0,3}}{verbs}\b", re.IGNORECASE)
+
+
+@cache
+def _collective() -> re.Pattern[str]:
+    return re.compile(rf"\b{alternation(cues()['collectives'])}\s+of\s+\Z", re.IGNORECASE)
+
+
+def by_people(text: str, start: int, end: int) -> Said | None:
+    """A bare number of people by what stands beside it: "37,000 moved", "a crew of 25"."""
+    if _people_verb().match(text, end, end + 40) or _collective().search(text[max(0, start - 30) : start]):
+        return Said("people", "bare")
+    return None

@@ -41,6 +41,10 @@ class Nouns:
     singulars: dict[str, tuple[Category, str]]
     stops: frozenset[str]
     no_units: frozenset[str]
+    adjectives: frozenset[str]  # that stand for people by themselves
+    participles: frozenset[str]  # that may stand before a noun
+    territory: frozenset[str]
+    peoples: frozenset[str]
 
 
 @cache
@@ -57,7 +61,8 @@ def nouns() -> Nouns:
     for word in data["human_plurals"]:
         plurals[word] = ("human", word)
     units = {u for unit in numbers["no_units"] for u in (unit, plural(unit, irregular))}
-    return Nouns(plurals, singulars, frozenset(data["stops"]), frozenset(units))
+    others = [frozenset(data[name]) for name in ("adjective_nouns", "participles", "territory", "peoples")]
+    return Nouns(plurals, singulars, frozenset(data["stops"]), frozenset(units), *others)
 
 
 @cache

@@ -17,14 +17,6 @@ _PARTITIVE = re.compile(
     r"these\s+|those\s+|your\s+|[A-Z][\w-]*(?:['’]s|s['’])\s+)?",
 )
 _PRONOUN = re.compile(r"\s+of\s+(?:them|us|whom|you|those|which|ours|theirs)\b", re.IGNORECASE)
-_ADJECTIVE_NOUNS = frozenset(
-    "dead wounded injured missing displaced homeless military police sick ill elderly others civilians".split()
-)
-_PARTICIPLES = frozenset(
-    "escaped captured detained arrested trapped stranded evacuated destroyed damaged kidnapped abducted affected uprooted "
-    "killed jailed imprisoned surrendered convicted sentenced accused armed registered rescued intercepted launched used "
-    "known remaining surviving living returning fleeing working affected buried seized".split()
-)
 _DEMONYM = re.compile(r"^[A-Z][\w-]+(?:ans|ese|[^s]is|ites|ists|ards)$")
 
 
@@ -52,7 +44,7 @@ def _generic(token: str) -> bool:
 def _known(token: str, one: bool) -> tuple[Category, str] | None:
     lower = token.lower()
     found = nouns().plurals.get(lower) or (nouns().singulars.get(lower) if one else None)
-    if found is None and "-" in lower:  # "F-16s" stays a name; "aid-workers", "lance-corporals" do not
+    if found is None and "-" in lower:  # "aid-workers", "lance-corporals"
         last = lower.rsplit("-", 1)[1]
         found = nouns().plurals.get(last) or (nouns().singulars.get(last) if one else None)
     return found
@@ -89,52 +81,63 @@ def counted(text: str, position: int, *, one: bool = False) -> Counted | None:
         return None
     if match := _PARTITIVE.match(text, position, position + 40):
         position, one = match.end(), False
-    best: Counted | None = None
-    weak: Counted | None = None
-    lead = ""
+    search = _Search(text, one)
     for match in _tokens(text, position, WORDS):
-        word, end = _trimmed(match)
-        lower = word.lower()
-        span = Span(match.start(), end)
-        known = _known(word, one)
-        if best is not None:
-            if known and lower not in nouns().stops and _adjacent(text, best.span.end, match.start()):
-                best = Counted(span, known[1], known[0], lead)
-                continue
+        if not search.goes_on(match):
             break
-        if best is None and lower in _PARTICIPLES and _leads_on(text, end, one):
-            continue
-        if known and not (lower in nouns().stops and lower not in _ADJECTIVE_NOUNS):
-            if weak and weak.category is None and weak.span.end < match.start() and lower in _ADJECTIVE_NOUNS:
-                break
-            best = Counted(span, known[1], known[0], lead)
-            if lower in _ADJECTIVE_NOUNS:
-                lead = lower
-            continue
-        if (
-            lower in ("and", "or")
-            and weak is None
-            and best is None
-            and text[match.end() + 1 : match.end() + 2].isupper()
-        ):
-            continue  # "Hamas and Islamic Jihad members"
-        if lower in nouns().stops or lower in nouns().no_units:
-            break
-        demonym = _DEMONYM.match(word) is not None
-        if (_generic(word) or demonym) and not one:
-            if word[0].islower():
-                weak = Counted(span, lower, None, lead)
-                break
-            if weak is None or not _DEMONYM.match(text[weak.span.start : weak.span.end]):
-                weak = Counted(span, word if not demonym else "people", "human" if demonym else None, lead)
-        if weak is not None and lower.endswith(("ed", "ing")):
-            break
-    found = best or weak
+    found = search.best or search.weak
     return None if found is None or found.plural.lower() in nouns().no_units else found
 
 
-def _adjacent(text: str, end: int, start: int) -> bool:
-    return text[end:start].strip(" \t\n\u00a0\"“”'‘’") == ""
+class _Search:
+    """Walks the words after a number. `best` is a known noun, `weak` the best of unknown ones."""
+
+    def __init__(self, text: str, one: bool) -> None:
+        self.text, self.one = text, one
+        self.best: Counted | None = None
+        self.weak: Counted | None = None
+
+    def goes_on(self, match: re.Match[str]) -> bool:
+        """Takes one more word; False ends the walk."""
+        words = nouns()
+        word, end = _trimmed(match)
+        lower, span = word.lower(), Span(match.start(), end)
+        known = _known(word, self.one)
+        if self.best is not None:
+            return self._compound(known, lower, span)
+        if lower in words.participles and _leads_on(self.text, end, self.one):
+            return True
+        if known and (lower not in words.stops or lower in words.adjectives):
+            if self.weak and lower in words.adjectives:
+                return False
+            name = known[1] if not re.search(r"\d", word) else word.removesuffix("s") + "s"  # "F-16s" keep their form
+            self.best = Counted(span, name, known[0], lower if lower in words.adjectives else "")
+            return True
+        if lower in ("and", "or") and self.weak is None and self.text[end + 1 : end + 2].isupper():
+            return True  # "Hamas and Islamic Jihad members"
+        if lower in words.stops or lower in words.no_units:
+            return False
+        return self._unknown(word, span)
+
+    def _compound(self, known: tuple[Category, str] | None, lower: str, span: Span) -> bool:
+        """ "police officers", "wounded soldiers": the last known noun of those that stand together."""
+        best = self.best
+        if best is None or known is None or lower in nouns().stops:
+            return False
+        if self.text[best.span.end : span.start].strip(" \t\n\u00a0\"“”'‘’"):
+            return False
+        self.best = Counted(span, known[1], known[0], best.lead)
+        return True
+
+    def _unknown(self, word: str, span: Span) -> bool:
+        demonym = _DEMONYM.match(word) is not None
+        if (_generic(word) or demonym) and not self.one:
+            if word[0].islower():
+                self.weak = Counted(span, word.lower(), None)
+                return False
+            if self.weak is None or self.weak.category is None:
+                self.weak = Counted(span, "people" if demonym else word, "human" if demonym else None)
+        return self.weak is None or not word.lower().endswith(("ed", "ing"))
 
 
 def no_count(text: str, position: int) -> bool:

@@ -1,4 +1,4 @@
-"""Parts of a whole: "two-thirds of the village's 500 residents", "more than half of the city", "85 % of the territory"."""
+"""Parts of a whole: "two-thirds of the 500 residents", "more than half of the city", "85 % of the territory"."""
 
 from __future__ import annotations
 
@@ -6,19 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from claimline.reading.quantities.lexicon import alternation, before_pattern, numbers
-
-_OF = re.compile(
-    r"\s+of\s+(?P<base>(?:(?:the|its|their|his|our|all|a|an|this|that)\s+)?(?:[^\s,.;:()]+\s+){0,4}?"
-    r"(?=(?P<number>\d[\d,]*|[a-z-]+)))",
-    re.IGNORECASE,
-)
-TERRITORY = (
-    "territory city town village country region province district area land settlement oblast island state enclave strip front "
-    "neighbourhood neighborhood suburb peninsula valley camp built-up"
-).split()
-PEOPLE = "population residents inhabitants people civilians refugees villagers casualties victims dead children displaced households families".split()
-_HALF = re.compile(r"\bhalf\s+(?:of\s+)?(?=(?:the|its|their|all)\b)", re.IGNORECASE)
+from claimline.reading.quantities.lexicon import alternation, before_pattern, nouns, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +68,9 @@ def base_kind(text: str, end: int) -> str | None:
     """ "area" or "people" by what the share is part of; None where the words do not say."""
     for word in base_words(text, end):
         plain = word.removesuffix("'s").removesuffix("’s")
-        if plain in PEOPLE:
+        if plain in nouns().peoples:
             return "people"
-        if plain in TERRITORY and not word.endswith(("'s", "’s")):
+        if plain in nouns().territory and not word.endswith(("'s", "’s")):
             return "area"
         if word in ("who", "was", "were", "is", "are", "has", "have", "had", "in", "by", "that", "which"):
             break

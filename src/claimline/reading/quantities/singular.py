@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from claimline.model.quantity import QuantityMention
 from claimline.model.span import Span
 from claimline.reading.quantities.cues import Said, by_object, by_subject
-from claimline.reading.quantities.lexicon import alternation, cues, nouns
+from claimline.reading.quantities.lexicon import nouns
 
 _ARTICLE = re.compile(r"\b(?:an?|another)\s+(?=[\"“”'‘’]?[\w-]+)", re.IGNORECASE)
 _WORD = re.compile(r"[\"“‘]?([^\W\d_][\w’'-]*|\d{1,3}-year-old)[\"”’]?\s?")
-
-
-@cache
-def _any_cue() -> re.Pattern[str]:
-    words = {
-        w for state in cues().values() if isinstance(state, dict) for side in ("left", "right") for w in state[side]
-    }
-    return re.compile(rf"\b{alternation(words)}\b", re.IGNORECASE)
 
 
 def _person(text: str, position: int) -> Span | None:
@@ -34,11 +25,7 @@ def _person(text: str, position: int) -> Span | None:
         known = nouns().singulars.get(word) or nouns().singulars.get(word.rsplit("-", 1)[-1])
         if known and known[0] == "human":
             found = Span(match.start(1), match.end(1))
-        elif (
-            found
-            or word in nouns().stops
-            or (word in nouns().plurals and word not in ("police", "military", "forces", "staff"))
-        ):
+        elif found or word in nouns().stops or (word in nouns().plurals and word not in nouns().adjectives):
             break
         position = match.end()
     return found
@@ -51,15 +38,12 @@ def _said(text: str, start: int, end: int) -> Said | None:
 def find_singular(text: str, sentences: Iterator[Span]) -> Iterator[QuantityMention]:
     """One person each, only where the words near by say that something befell them."""
     for sentence in sentences:
-        piece = sentence.of(text)
-        if not _any_cue().search(piece):
-            continue
-        for match in _ARTICLE.finditer(piece):
-            start = sentence.start + match.start()
-            noun = _person(text, sentence.start + match.end())
+        for match in _ARTICLE.finditer(text, sentence.start, sentence.end):
+            start = match.start()
+            noun = _person(text, match.end())
             if noun is None:
                 continue
             said = _said(text, start, noun.end)
             if said is not None:
-                span = Span(start, sentence.start + match.end()).trimmed(text)
+                span = Span(start, match.end()).trimmed(text)
                 yield QuantityMention(span, 1.0, 1.0, "people", said.of, noun, "singular")

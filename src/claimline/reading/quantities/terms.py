@@ -56,6 +56,8 @@ def displacement_term(text: str, quantity: QuantityMention) -> Term | None:
     if quantity.unit not in ("people", "households"):
         return None
     left, right = _windows(text, quantity, ())
+    if quantity.of not in ("displaced", "evacuated") and _term("people", left, right, left + right) is None:
+        return None
     near = f"{left} \0 {right}"
     if _TOTAL.search(near) or _SINCE.search(right):
         return "stock"
@@ -72,9 +74,9 @@ def displacement_figures(
 ) -> tuple[DisplacementFigure, ...]:
     """The displacement figures of a text in its order: people and households on the move, and their houses lost."""
     quantities = find_quantities(text) if quantities is None else quantities
-    extents = [_extent(q) for q in quantities]
+    extents = [_extent(q) for q in quantities if _group(text, q)]
     out: list[DisplacementFigure] = []
-    for index, quantity in enumerate(quantities):
+    for quantity in quantities:
         group = _group(text, quantity)
         if group is None or quantity.rule in ("singular", "base"):
             continue
