@@ -94,7 +94,14 @@ def _nodes(targets: list[Target], stated: list[Stated], w: Weights) -> tuple[lis
         base = [static_parts(r, first.rung, asked_class, seats, w) for r in kept]
         for m in members:
             node_of[m] = len(nodes)
-        nodes.append(Node(kept, base, sorted(members), frozenset(targets[m].sentence for m in members)))
+        nodes.append(
+            Node(
+                kept,
+                base,
+                sorted(members),
+                frozenset(s for m in members for s in (targets[m].sentence, *targets[m].echoes)),
+            )
+        )
     return nodes, node_of
 
 

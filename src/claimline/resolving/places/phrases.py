@@ -55,7 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     numbers = "|".join(_NUMBER_WORDS)
     flags = re.IGNORECASE
     return {
-        "type_before": re.compile(rf"\b(?P<word>{words})s?\s+(?:of\s+)?(?:the\s+)?$", flags),
+        "type_before": re.compile(rf"\b(?P<word>{words})(?:s?\s+of\s+(?:the\s+)?|\s+)$", flags),
         "type_after": re.compile(rf"^(?:['’]s)?\s+(?P<word>{words})\b", flags),
         "part_before": re.compile(rf"\b(?P<side>{parts})(?:\s+(?:{loose}))*\s+$", flags),
         "part_of": re.compile(rf"\bthe\s+(?P<side>(?:far\s+)?(?:{sides})|centre|center)\s+of\s+(?:the\s+)?$", flags),
@@ -94,7 +94,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def read_phrase(text: str, span: Span) -> Phrase:
     """The phrase around a mention."""
     whole = span.of(text)
-    before = re.split(r"[.;:!?\n]\s", text[max(0, span.start - _BEFORE) : span.start])[-1]
+    before = re.split(r"[.;:!?]\s|\n", text[max(0, span.start - _BEFORE) : span.start])[-1]
     after = re.split(r"[.;:!?\n]", text[span.end : span.end + _AFTER])[0]
     own = re.sub(r"^(?:the|The)\s+", "", " ".join(whole.split()))
     own = re.sub(r"['’]s?$", "", own)

@@ -33,6 +33,7 @@ class Target:
     rows: tuple[PlaceRow, ...]
     hidden: bool = False
     facility: bool = False
+    echoes: tuple[int, ...] = ()  # sentences that speak of a region again without its name ("in the region")
 
 
 def targets(reading: Reading, gazetteer: Gazetteer) -> list[Target]:
@@ -40,10 +41,47 @@ def targets(reading: Reading, gazetteer: Gazetteer) -> list[Target]:
     found = []
     for span, kind in _spans(reading):
         target = look_up(reading, gazetteer, span, kind == "facility")
-        if kind == "other" and not _is_place(reading.report.text, target):
+        if kind == "other" and not (_is_place(reading.report.text, target) or _among_places(reading, target)):
             continue
         found.append(target)
-    return sorted([*found, *_containers(reading, gazetteer, found)], key=lambda t: t.phrase.span)
+    ordered = sorted([*found, *_containers(reading, gazetteer, found)], key=lambda t: t.phrase.span)
+    return _with_echoes(reading, ordered)
+
+
+def _with_echoes(reading: Reading, found: list[Target]) -> list[Target]:
+    """The last named region before each "in the region" is what that sentence speaks of."""
+    echoed: dict[int, list[int]] = {}
+    for match in _echo().finditer(reading.report.text):
+        before = [i for i, t in enumerate(found) if t.phrase.asked == "region" and t.phrase.span.end <= match.start()]
+        if before:
+            echoed.setdefault(before[-1], []).append(_sentence(reading, Span(match.start(), match.end())))
+    return [replace(t, echoes=tuple(echoed[i])) if i in echoed else t for i, t in enumerate(found)]
+
+
+@cache
+def _echo() -> re.Pattern[str]:
+    kinds = alternatives([w for w, c in type_words().items() if c == "region"])
+    loose = alternatives([*load("places")["parts"], *load("places")["loose"]])
+    return re.compile(
+        rf"(?i)\b(?:in|of|across|throughout|from|into)\s+(?:the|this)\s+(?:(?:{loose})\s+)*(?:{kinds})\b(?!\s+of\b)"
+    )
+
+
+def _among_places(reading: Reading, target: Target) -> bool:
+    """Whether a name that the gazetteer knows is listed with a place: "Lukyantski and Hlyboke"."""
+    if not target.rows:
+        return False
+    span, text = target.phrase.span, reading.report.text
+    others = [m.span for m in reading.mentions if m.type == "place" and not m.span.overlaps(span)]
+    after = (text[span.end : o.start] for o in others if 0 <= o.start - span.end <= 40)
+    before = (text[o.end : span.start] for o in others if 0 <= span.start - o.end <= 40)
+    return any(_listed().match(gap) for gap in (*after, *before))
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    towns = alternatives([w for w, c in type_words().items() if c == "settlement"])
+    return re.compile(rf"^\s*(?:,\s*(?:and|or)?|and|or|&)\s+(?:the\s+(?:{towns})\s+of\s+)?$")
 
 
 def look_up(reading: Reading, gazetteer: Gazetteer, span: Span, facility: bool = False, hidden: bool = False) -> Target:
