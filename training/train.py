@@ -33,9 +33,8 @@ def main() -> None:
     train, held, places = load_examples(args.corpora)
     network = Network(model_path(), args.layers)
     started = time.time()
-    _run(network, train, places, tokenizer, args, chance)
     args.out.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), args.out / "weights.pt")
+    _run(network, train, places, tokenizer, args, chance)
     manifest = {
         "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate, "swap": args.swap,
         "seconds": round(time.time() - started), "torch": torch.__version__, "python": platform.python_version(),
@@ -115,6 +114,7 @@ def _run(network, train, places, tokenizer, args, chance) -> None:  # type: igno
             optimiser.step()
             schedule.step()
             total, seen = total + float(loss.detach()), seen + 1
+        torch.save(network.state_dict(), args.out / "weights.pt")
         print(f"epoch {epoch + 1}/{args.epochs}: loss {total / seen:.3f}, {seen} steps, {time.time() - began:.0f} s", flush=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimline.model import Attribution, Reading, Span
-from claimline.reading.rules.reader import attribution_of
+from claimline.reading.attribution import holder
 
 _ATTRIBUTED = ("claimed", "announced", "accused")
 
@@ -26,7 +26,7 @@ class Speaking:
         attribution stands; a new one is added otherwise. Where the network names nobody, quoted words still have their
         speaker, and so has what it calls a claim.
         """
-        by_rule = attribution_of(trigger, self.attributions)
+        by_rule = holder(self.attributions, trigger)
         if speakers:
             same = [i for i, a in enumerate(self.attributions) if any(s.overlaps(speakers[0]) for s in a.source)]
             if by_rule in same:

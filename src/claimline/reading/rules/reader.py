@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claimline.model import Attribution, Link, Mention, ReaderInfo, Reading, Reason, Report, Span, Trigger
+from claimline.reading.attribution import holder
 from claimline.reading.rules.assessments import open_statements
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.frame import text_of
@@ -113,23 +114,13 @@ def _with_content(sentence: Sentence, statement: Statement, proposition: Span, a
     return proposition
 
 
-def attribution_of(span: Span, attributions: Sequence[Attribution]) -> int | None:
-    """The innermost attribution whose content holds a span."""
-    holding = [
-        (min(len(c) for c in a.content if c.contains(span)), i)
-        for i, a in enumerate(attributions)
-        if any(c.contains(span) for c in a.content)
-    ]
-    return min(holding)[1] if holding else None
-
-
 def _trigger(
     sentence: Sentence, statement: Statement, others: Sequence[Statement], base: Reading, around: _Around
 ) -> Trigger:
     match, frame = statement.match, statement.frame
     span = sentence.span_of((match.start, match.end))
     said = cue_of(span, statement.kind, base.attributions)
-    index = said if said is not None else attribution_of(span, base.attributions)
+    index = said if said is not None else holder(base.attributions, span)
     visitor = _visitor(sentence, statement, base.attributions[index]) if index is not None else None
     unconfirmed = index is not None and _not_confirmed(base.attributions[index], base.report.text)
     if visitor is not None or unconfirmed:
