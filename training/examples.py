@@ -18,7 +18,7 @@ ROLES = ("actor", "target", "at", "from", "to", "via", "time", "saying_time", "q
 
 @dataclass(frozen=True)
 class Event:
-    """One trigger with what is known of it. `roles` maps a role to its spans; `known` are the roles that were labelled."""
+    """One trigger. `roles` maps a role to its spans, `known` are the roles that were labelled."""
 
     trigger: Span
     kind: str | None
@@ -55,8 +55,14 @@ def claims_corpus(folder: Path) -> Iterator[Example]:
 
 def _event(claim: dict) -> Event:  # type: ignore[type-arg]
     roles: dict[str, list[Span]] = {role: [] for role in ROLES}
-    for role, key in (("actor", "actor"), ("target", "target"), ("time", "time"), ("saying_time", "saying_time"),
-                      ("speaker", "speaker"), ("cue", "cue")):
+    for role, key in (
+        ("actor", "actor"),
+        ("target", "target"),
+        ("time", "time"),
+        ("saying_time", "saying_time"),
+        ("speaker", "speaker"),
+        ("cue", "cue"),
+    ):
         if claim.get(key):
             roles[role].append(tuple(claim[key]))
     for start, end, role in claim["places"]:
@@ -64,9 +70,14 @@ def _event(claim: dict) -> Event:  # type: ignore[type-arg]
     for start, end, _ in claim["quantities"]:
         roles["quantity"].append((start, end))
     return Event(
-        trigger=tuple(claim["trigger"]), kind=claim["kind"], roles={r: tuple(s) for r, s in roles.items()},
-        known=frozenset(ROLES), proposition=tuple(claim["quote"]), modality=claim["modality"],
-        polarity=claim["polarity"], background=bool(claim.get("background")),
+        trigger=tuple(claim["trigger"]),
+        kind=claim["kind"],
+        roles={r: tuple(s) for r, s in roles.items()},
+        known=frozenset(ROLES),
+        proposition=tuple(claim["quote"]),
+        modality=claim["modality"],
+        polarity=claim["polarity"],
+        background=bool(claim.get("background")),
     )
 
 

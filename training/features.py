@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from claimline.model import Span
 from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, ROLES, family_of
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.sentences import split_sentences
@@ -56,8 +55,9 @@ def pieces_of(window: Window, span: tuple[int, int]) -> tuple[int, int] | None:
     if not inside:
         return None
     first, last = window.offsets[inside[0]], window.offsets[inside[-1]]
-    assert first is not None and last is not None
-    return (inside[0], inside[-1]) if first.start <= span[0] + 1 and last.end >= span[1] - 1 else None
+    if first is None or last is None or first.start > span[0] + 1 or last.end < span[1] - 1:
+        return None
+    return inside[0], inside[-1]
 
 
 def _item(window: Window, example: Example) -> Item:
@@ -91,7 +91,9 @@ def _target(window: Window, event: Event, pieces: tuple[int, int]) -> Target:
                 roles[found[0] + 1 : found[1] + 1, r] = 2
     ends = pieces_of(window, event.proposition) if event.proposition else None
     return Target(
-        first=pieces[0], last=pieces[1], roles=roles,
+        first=pieces[0],
+        last=pieces[1],
+        roles=roles,
         start=ends[0] if ends and ends[0] <= pieces[0] else IGNORE,
         end=ends[1] if ends and ends[1] >= pieces[1] else IGNORE,
         kind=KINDS.index(event.kind) if event.kind else IGNORE,
@@ -153,7 +155,15 @@ def collate(items: Sequence[Item], unknown_shapes: Sequence[bool]) -> Batch:
         labels[p] = torch.tensor([t.start, t.end, t.kind, t.modality, t.polarity, t.background])
     spare = count - len(pairs)
     return Batch(
-        ids, shapes, mask, tags, torch.tensor([k for k, _ in pairs] + [0] * spare, dtype=torch.long), inside, distance, roles, labels,
-        torch.tensor([t.first for _, t in pairs] + [0] * spare, dtype=torch.long),
-        torch.tensor([t.last for _, t in pairs] + [0] * spare, dtype=torch.long),
-    )  # fmt: skip
+        ids=ids,
+        shapes=shapes,
+        mask=mask,
+        tags=tags,
+        row=torch.tensor([k for k, _ in pairs] + [0] * spare, dtype=torch.long),
+        inside=inside,
+        distance=distance,
+        roles=roles,
+        labels=labels,
+        first=torch.tensor([t.first for _, t in pairs] + [0] * spare, dtype=torch.long),
+        last=torch.tensor([t.last for _, t in pairs] + [0] * spare, dtype=torch.long),
+    )

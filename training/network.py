@@ -1,4 +1,4 @@
-"""The network: MiniLM with word shapes, a trigger tagger, and heads that look at every word in the light of one trigger."""
+"""The network: MiniLM with word shapes, a trigger tagger, and heads that see every word in the light of one trigger."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _spread(layers: list[nn.Module], count: int) -> list[nn.Module]:
 
 
 class Heads(nn.Module):
-    """What is asked of one trigger: its kind, the role of every word, the proposition, modality, polarity, background."""
+    """What is asked of one trigger: kind, the role of every word, proposition, modality, polarity, background."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class Heads(nn.Module):
         self.drop = nn.Dropout(0.1)
 
     def forward(self, states: Tensor, trigger: Tensor, distance: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """states [K, T, H] (of each trigger's window), trigger [K, H], distance [K, T] in 0..2*DISTANCES, mask [K, T]."""
+        """states [K, T, H] of each trigger's window, trigger [K, H], distance [K, T] in 0..2*DISTANCES, mask [K, T]."""
         x = self.word(states) + self.trigger(trigger).unsqueeze(1) + self.distance(distance)
         x = x + self.word_gate(states) * self.trigger_gate(trigger).unsqueeze(1)
         x = nn.functional.gelu(self.norm(x))

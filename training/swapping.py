@@ -12,11 +12,25 @@ from training.examples import Event, Example, Span
 _STATES = (
     ("Russia", "Russian"), ("Ukraine", "Ukrainian"), ("Israel", "Israeli"), ("Syria", "Syrian"), ("Iran", "Iranian"),
     ("Iraq", "Iraqi"), ("Pakistan", "Pakistani"), ("India", "Indian"), ("Armenia", "Armenian"), ("Egypt", "Egyptian"),
-    ("Azerbaijan", "Azerbaijani"), ("Ethiopia", "Ethiopian"), ("Sudan", "Sudanese"), ("China", "Chinese"), ("Libya", "Libyan"),
-    ("Turkey", "Turkish"), ("Yemen", "Yemeni"), ("Georgia", "Georgian"), ("Mali", "Malian"), ("Lebanon", "Lebanese"),
+    ("Azerbaijan", "Azerbaijani"), ("Ethiopia", "Ethiopian"), ("Sudan", "Sudanese"), ("China", "Chinese"),
+    ("Libya", "Libyan"), ("Turkey", "Turkish"), ("Yemen", "Yemeni"),
+    ("Georgia", "Georgian"), ("Mali", "Malian"), ("Lebanon", "Lebanese"),
     ("Somalia", "Somali"), ("Nigeria", "Nigerian"), ("Chad", "Chadian"), ("Jordan", "Jordanian"), ("Kenya", "Kenyan"),
 )  # fmt: skip
-_CAPITALS = ("Kyiv", "Moscow", "Tehran", "Damascus", "Baghdad", "Ankara", "Cairo", "Khartoum", "Baku", "Yerevan", "Tbilisi", "Delhi")
+_CAPITALS = (
+    "Kyiv",
+    "Moscow",
+    "Tehran",
+    "Damascus",
+    "Baghdad",
+    "Ankara",
+    "Cairo",
+    "Khartoum",
+    "Baku",
+    "Yerevan",
+    "Tbilisi",
+    "Delhi",
+)
 _GROUPS = ("Hamas", "Hezbollah", "Taliban", "ISIL", "al-Shabaab", "Boko Haram", "M23", "RSF", "PKK", "YPG")
 
 

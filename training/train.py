@@ -1,6 +1,7 @@
 """Train a reader: `python -m training.train --corpora ../shared/corpora --out runs/default`.
 
-Seeds, versions and hashes of the inputs go into `manifest.json` beside the weights. Two threads, bf16 where the processor has it.
+Seeds, versions and hashes of the inputs go into `manifest.json` beside the weights. Two threads; bf16 where the
+processor has it.
 """
 
 from __future__ import annotations
@@ -21,8 +22,6 @@ from training.features import IGNORE, Batch, Item, collate, items_of
 from training.network import Network
 from training.swapping import swapped
 
-FAMILY_WEIGHT = 1.0
-
 
 def main() -> None:
     args = _arguments()
@@ -39,8 +38,8 @@ def main() -> None:
         "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate, "swap": args.swap,
         "seconds": round(time.time() - started), "torch": torch.__version__, "python": platform.python_version(),
         "train": len(train), "held_out": [e.id for e in held], "places_each_epoch": args.places,
-        "inputs": {str(p.relative_to(args.corpora)): hashlib.sha256(p.read_bytes()).hexdigest() for p in inputs(args.corpora)},
-        "encoder": hashlib.sha256((model_path() / "model.safetensors").read_bytes()).hexdigest(),
+        "inputs": {str(p.relative_to(args.corpora)): sha256(p) for p in inputs(args.corpora)},
+        "encoder": sha256(model_path() / "model.safetensors"),
     }  # fmt: skip
     (args.out / "manifest.json").write_text(json.dumps(manifest, indent=1))
 
@@ -76,11 +75,19 @@ def load_tokenizer():  # type: ignore[no-untyped-def]
 
 
 def inputs(corpora: Path) -> list[Path]:
-    return [corpora / "claims-train/reports.jsonl", corpora / "own-reports/reports.jsonl", corpora / "event-location/train.jsonl"]
+    return [
+        corpora / "claims-train/reports.jsonl",
+        corpora / "own-reports/reports.jsonl",
+        corpora / "event-location/train.jsonl",
+    ]
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def load_examples(corpora: Path) -> tuple[list[Example], list[Example], list[Example]]:
-    """Training examples, a tenth held out to calibrate on (every tenth report), and event places without a tenth of their texts."""
+    """Training reports, every tenth held out to calibrate on, and event places without a tenth of their texts."""
     reports = [*claims_corpus(corpora / "claims-train"), *claims_corpus(corpora / "own-reports")]
     train = [e for i, e in enumerate(reports) if i % 10 != 9]
     held = [e for i, e in enumerate(reports) if i % 10 == 9]
@@ -101,7 +108,9 @@ def _run(network, train, places, tokenizer, args, chance) -> None:  # type: igno
     )
     sizes = [len(item) for e in train for item in items_of(e, tokenizer)]
     steps = max(1, int(args.epochs * (sum(sizes) * 1.05 + args.places * 36) / args.batch))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / (0.06 * steps), max(0.0, 1 - s / steps)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / (0.06 * steps), max(0.0, 1 - s / steps))
+    )
     network.train()
     for epoch in range(args.epochs):
         began, total, seen = time.time(), 0.0, 0
@@ -115,7 +124,10 @@ def _run(network, train, places, tokenizer, args, chance) -> None:  # type: igno
             schedule.step()
             total, seen = total + float(loss.detach()), seen + 1
         torch.save(network.state_dict(), args.out / "weights.pt")
-        print(f"epoch {epoch + 1}/{args.epochs}: loss {total / seen:.3f}, {seen} steps, {time.time() - began:.0f} s", flush=True)
+        print(
+            f"epoch {epoch + 1}/{args.epochs}: loss {total / seen:.3f}, {seen} steps, {time.time() - began:.0f} s",
+            flush=True,
+        )
 
 
 def _batches(train, places, tokenizer, args, chance):  # type: ignore[no-untyped-def]
@@ -140,25 +152,31 @@ def loss_of(network: Network, batch: Batch) -> Tensor:
     cross = nn.functional.cross_entropy
     losses = []
     if bool((batch.tags != IGNORE).any()):
-        weight = torch.ones(tags.shape[-1])
-        losses.append(2 * cross(tags.flatten(0, 1).float(), batch.tags.flatten(), weight=weight, ignore_index=IGNORE))
+        losses.append(2 * cross(tags.flatten(0, 1).float(), batch.tags.flatten(), ignore_index=IGNORE))
     if len(batch.row) == 0:
         return sum(losses, states.sum() * 0)
     mine = states[batch.row]
     trigger = torch.bmm(batch.inside.unsqueeze(1).to(mine.dtype), mine).squeeze(1)
     mask = batch.mask[batch.row]
     roles, ends, kind, stance = network.heads(mine, network.drop(trigger), batch.distance, mask)
-    losses.append(8 * cross(roles.float().unflatten(-1, (-1, 3)).flatten(0, 2), (batch.roles.masked_fill(mask.unsqueeze(-1) == 0, IGNORE)).flatten(), ignore_index=IGNORE))
-    labels = batch.labels
+    labelled = batch.roles.masked_fill(mask.unsqueeze(-1) == 0, IGNORE)
+    tagged = roles.float().unflatten(-1, (-1, 3)).flatten(0, 2)
+    losses.append(8 * cross(tagged, labelled.flatten(), ignore_index=IGNORE))
     at = torch.arange(mask.shape[1]).unsqueeze(0)
     start = ends[..., 0].float().masked_fill((mask == 0) | (at > batch.first.unsqueeze(1)), -1e4)
     end = ends[..., 1].float().masked_fill((mask == 0) | (at < batch.last.unsqueeze(1)), -1e4)
-    for logits, label, factor in (
-        (start, labels[:, 0], 0.4), (end, labels[:, 1], 0.4), (kind.float(), labels[:, 2], 0.6),
-        (stance[:, :7].float(), labels[:, 3], 0.4), (stance[:, 7:9].float(), labels[:, 4], 0.4), (stance[:, 9:].float(), labels[:, 5], 0.2),
-    ):  # fmt: skip
-        if bool((label != IGNORE).any()):
-            losses.append(factor * cross(logits, label, ignore_index=IGNORE))
+    stance = stance.float()
+    asked = (
+        (start, 0.4),
+        (end, 0.4),
+        (kind.float(), 0.6),
+        (stance[:, :7], 0.4),
+        (stance[:, 7:9], 0.4),
+        (stance[:, 9:], 0.2),
+    )
+    for k, (logits, factor) in enumerate(asked):  # in the order of Batch.labels
+        if bool((batch.labels[:, k] != IGNORE).any()):
+            losses.append(factor * cross(logits, batch.labels[:, k], ignore_index=IGNORE))
     return sum(losses, states.sum() * 0)
 
 

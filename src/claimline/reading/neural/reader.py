@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claimline.model import Attribution, Link, Mention, ReaderInfo, Reading, Reason, Report, Span, Trigger
 from claimline.model.reading import Modality, Role
@@ -35,7 +36,7 @@ class NeuralReader:
     def read(self, report: Report) -> Reading:
         ground = lay_ground(report, self._info)
         sentences = {s.span: s for s in ground.sentences()}
-        draft = _Draft(ground, Speaking(ground.reading))
+        draft = _Draft(ground, Speaking(ground.reading), self._model.settings["calibration"])
         encoding = self._model.tokenizer.encode(report.text, add_special_tokens=False)
         for window in cut(report.text, ground.reading.sentences, encoding):
             for found in self._model.read(window):
@@ -60,6 +61,7 @@ class _Draft:
 
     ground: Ground
     speaking: Speaking
+    table: Sequence[tuple[float, float]] = ()  # probability of a trigger, share that was right
 
     def __post_init__(self) -> None:
         self.triggers: list[Trigger] = []
@@ -96,9 +98,21 @@ class _Draft:
                 background=found.background > 0.5,
                 stage=stage[0] if stage else None,
                 reasons=tuple(reasons),
-                confidence=found.confidence,
+                confidence=self.calibrated(found.confidence),
             )
         )
+
+    def calibrated(self, chance: float) -> float:
+        """How often triggers of about this probability were right, by the table that came with the weights."""
+        table = self.table
+        if not table:
+            return round(chance, 3)
+        if chance <= table[0][0]:
+            return round(table[0][1] * chance / table[0][0], 3)
+        for (low, share), (high, next_share) in pairwise(table):
+            if chance <= high:
+                return round(share + (next_share - share) * (chance - low) / max(1e-6, high - low), 3)
+        return round(table[-1][1], 3)
 
     def _links(self, found: Found, window: Window, sentence: Sentence | None, proposition: Span) -> Iterator[Link]:
         reading = self.ground.reading
