@@ -33,6 +33,7 @@ _OBJECT = re.compile(
     r"his\b|her\b|their\b|its\b|civilians\b|people\b|several\b|many\b)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{3}")
 _STOP = re.compile(r"(?<=[^\W\d_]{2}[\w)”\"])[.!?][\"”)]?\s|\n\s*\n|;")
 
 
@@ -95,6 +96,8 @@ def by_noun(noun: str, lead: str) -> Said | None:
 def left_of(text: str, start: int) -> str:
     """The statement before a number, as far as it is looked at."""
     left = text[max(0, start - BEFORE) : start]
+    if not _WORD.search(left):
+        return ""
     stop = 0
     for match in _STOP.finditer(left):
         stop = match.end()
@@ -103,7 +106,8 @@ def left_of(text: str, start: int) -> str:
 
 def by_object(text: str, start: int) -> Said | None:
     """A verb before the number: "killing at least 12"."""
-    match = _left().search(left_of(text, start))
+    left = left_of(text, start)
+    match = _left().search(left) if left else None
     if match is None or match["aux"]:
         return None
     return Said(state_of(match), "object")
