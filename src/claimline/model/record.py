@@ -79,6 +79,7 @@ def quantity_record(quantity: QuantityMention, text: str) -> Record:
         "max": quantity.max,
         "unit": quantity.unit,
         "of": quantity.of,
+        "replaces": quantity.replaces,
     }
 
 

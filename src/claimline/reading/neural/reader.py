@@ -13,7 +13,7 @@ from claimline.reading.neural.speaking import Speaking
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.ground import Ground, lay_ground
-from claimline.reading.rules.links import pointed_at
+from claimline.reading.rules.links import COUNTED_ALREADY, pointed_at
 from claimline.reading.rules.repeats import without_headline
 from claimline.reading.rules.stance import framing_of, stage_of
 from claimline.reading.speakers import resolve_speakers

@@ -292,7 +292,11 @@ def quantity_links(sentence: Sentence, kind: str, proposition: Span, frame: Fram
     family = kind.split(".")[0]
     if family in ("diplomacy", "assessment", "clash"):
         return ()
-    inside = [q for q in sentence.quantities if proposition.contains(q.span) and q.unit not in ("km",)]
+    inside = [
+        q
+        for q in sentence.quantities
+        if proposition.contains(q.span) and q.unit != "km" and q.rule not in COUNTED_ALREADY
+    ]
     if family in _UNITS_OF:
         inside = [q for q in inside if q.unit in _UNITS_OF[family] or q.of in ("killed", "injured")]
     else:
@@ -307,6 +311,10 @@ def quantity_links(sentence: Sentence, kind: str, proposition: Span, frame: Fram
         Link("quantity", q.span, "counts what the event is about")
         for q in _of_the_event(sentence, family, inside, frame)
     )
+
+
+# Said of a number by reading.quantities: given again in another unit, the whole of a share, the toll before.
+COUNTED_ALREADY = ("converted", "base", "earlier toll")
 
 
 def _of_the_event(
