@@ -131,8 +131,9 @@ class _Draft:
                     yield Link(time_role, time, "model")
         for pieces in found.roles["quantity"]:
             at = _span(window, pieces)
-            for quantity in (q.span for q in reading.quantities if q.span.overlaps(at)):
-                yield Link("quantity", quantity, "model")
+            for quantity in reading.quantities:
+                if quantity.span.overlaps(at) and quantity.rule not in COUNTED_ALREADY:
+                    yield Link("quantity", quantity.span, "model")
 
     def _place(self, span: Span, sentence: Sentence | None) -> Span | None:
         """The place mention that a span covers; for a noun that points back the earlier one; else a new mention."""
