@@ -17,11 +17,23 @@ class Reader(Protocol):
 
 
 def open_reader(name: str) -> Reader:
-    """The reader of that name; `default` is the best one that is installed."""
+    """The reader of that name. `default` is the trained one, or the rules where its weights are not installed."""
     from claimline.errors import UsageError
+    from claimline.reading.neural.model import weights_of
 
-    if name in ("default", "rules"):
+    if name == "rules" or (name == "default" and not weights_of(name).is_dir()):
         from claimline.reading.rules.reader import RulesReader
 
         return RulesReader()
-    raise UsageError(f"no reader is called {name!r}", then="Choose one of: default, rules.")
+    if name in ("default", "fast") and weights_of(name).is_dir():
+        from claimline.reading.neural.reader import NeuralReader
+
+        return NeuralReader(name)
+    raise UsageError(f"no reader is called {name!r}", then=f"Choose one of: {', '.join(readers())}.")
+
+
+def readers() -> tuple[str, ...]:
+    """The names of the readers that are installed."""
+    from claimline.reading.neural.model import weights_of
+
+    return ("default", *(("fast",) if weights_of("fast").is_dir() else ()), "rules")

@@ -80,6 +80,18 @@ class _Around:
     earlier: tuple[Mention, ...]
 
 
+def _with_speaker(links: tuple[Link, ...], speaker: Link | None) -> tuple[Link, ...]:
+    """The links with the speaker as the actor, where he is one."""
+    return (speaker, *(link for link in links if link.role != "actor")) if speaker else links
+
+
+def _stater(statement: Statement, attribution: Attribution | None) -> Link | None:
+    """Who calls, condemns or demands: the speaker himself."""
+    if statement.kind != "diplomacy.statement" or attribution is None or not attribution.source:
+        return None
+    return Link("actor", attribution.source[0], "the speaker")
+
+
 def _visitor(sentence: Sentence, statement: Statement, attribution: Attribution) -> Link | None:
     """The speaker as the visitor in "announced ... while on a visit to Riga"."""
     first = statement.frame.core[0]
@@ -145,7 +157,10 @@ def _trigger(
         proposition=proposition,
         modality="hedged" if unconfirmed else stance.modality,
         polarity=stance.polarity,
-        links=(*((visitor,) if visitor else ()), *_links(sentence, statement, others, proposition, around)),
+        links=_with_speaker(
+            _links(sentence, statement, others, proposition, around),
+            visitor or (_stater(statement, attribution) if said is not None else None),
+        ),
         attribution=index,
         framing=framing[0] if framing else None,
         background=background,
