@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from claimline.errors import UsageError
+from claimline.errors import DateError, RecordError, UsageError
 from claimline.model import Report
 from claimline.pipeline import ReadConfig, read_reports, read_sources
 
@@ -74,3 +75,12 @@ def test_a_file_is_a_source(tmp_path: Path, sample_gazetteer: Path) -> None:
     (result,) = read_sources([str(path)], config)
     assert result.report.outlet == "Sample Post"
     assert result.claims
+
+
+def test_nothing_was_published_in_the_future(tmp_path: Path, sample_gazetteer: Path) -> None:
+    path = tmp_path / "reports.jsonl"
+    path.write_text(json.dumps({"text": TEXT, "published": "2999-01-01"}), encoding="utf-8")
+    with pytest.raises(RecordError, match="lies in the future"):
+        list(read_sources([str(path)], ReadConfig(gazetteer=sample_gazetteer)))
+    with pytest.raises(DateError, match="lies in the future"):
+        read_sources([str(path)], ReadConfig(published=date(2999, 1, 1), gazetteer=sample_gazetteer))

@@ -42,12 +42,17 @@ class ReadResult:
 
 
 def read_sources(sources: Sequence[str], config: ReadConfig | None = None) -> Iterator[ReadResult]:
-    """Read files, folders, `-` or JSONL of reports; see `claimline read --help` for what a source may be."""
-    from claimline.intake import IntakeConfig, reports
+    """Read files, folders, `-` or JSONL of reports; see `claimline read --help` for what a source may be.
 
-    config = config or ReadConfig()
+    Nothing was published in the future: raises DateError for such a `config.published`, RecordError for a record's own.
+    """
+    from claimline.intake import IntakeConfig, parse_date, reports
+
+    config, today = config or ReadConfig(), date.today()
+    if config.published is not None:
+        parse_date(config.published.isoformat(), today=today)
     intake = IntakeConfig(
-        published=config.published, outlet=config.outlet, on_error=config.on_error, note=config.note
+        published=config.published, outlet=config.outlet, on_error=config.on_error, today=today, note=config.note
     )
     return read_reports(reports(sources, intake), config)
 
@@ -64,7 +69,7 @@ def read_reports(reports: Iterable[Report], config: ReadConfig | None = None) ->
     said_undated = False
     for report in reports:
         if report.language not in (None, "en"):
-            config.note(f"{report.id}: not read: its language is {report.language}, and only English is read")
+            config.note(f"{report.label}: not read: its language is {report.language}, and only English is read")
             yield ReadResult(report, None, None, ())
             continue
         if report.published is None and not said_undated:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+_FIRST = 48  # characters of the text that stand for a report without a name
+
 
 @dataclass(frozen=True)
 class Report:
@@ -22,6 +24,12 @@ class Report:
     url: str | None = None
     published: date | None = None
     language: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What a message calls it: the id it came with, its title, or its first words."""
+        first = " ".join(self.text[:200].split())
+        return self.given_id or self.title or (f"“{first[:_FIRST].rstrip()}…”" if len(first) > _FIRST else f"“{first}”")
 
     @cached_property
     def text_hash(self) -> str:
