@@ -40,13 +40,13 @@ _REPORT_COLUMNS = (
 
 
 @contextmanager
-def _page(out: TextIO) -> Iterator[Console]:
+def page(out: TextIO) -> Iterator[Console]:
     """A console whose lines go to `out`, without spaces at their ends."""
     at_terminal = out is sys.stdout and sys.stdout.isatty()
     width = min(get_terminal_size((_PIPED, 24)).columns, _WIDE) if at_terminal else _PIPED
-    page = StringIO()
-    yield Console(file=page, width=width, force_terminal=at_terminal, highlight=False, legacy_windows=False)
-    out.writelines(f"{line.rstrip()}\n" for line in page.getvalue().splitlines())
+    lines = StringIO()
+    yield Console(file=lines, width=width, force_terminal=at_terminal, highlight=False, legacy_windows=False)
+    out.writelines(f"{line.rstrip()}\n" for line in lines.getvalue().splitlines())
 
 
 def claims_table(kept: Iterable[Kept], out: TextIO) -> int:
@@ -56,7 +56,7 @@ def claims_table(kept: Iterable[Kept], out: TextIO) -> int:
         for claim in one.claims:
             table.add_row(*_claim_cells(claim))
     if table.row_count:
-        with _page(out) as console:
+        with page(out) as console:
             console.print(table)
     return table.row_count
 
@@ -74,7 +74,7 @@ def reports_table(records: Iterable[Record], out: TextIO) -> int:
             str(record["claim_count"]),
         )
     if table.row_count:
-        with _page(out) as console:
+        with page(out) as console:
             console.print(table)
     return table.row_count
 
@@ -91,9 +91,9 @@ def reports_csv(records: Iterable[Record], out: TextIO) -> None:
 def claim_page(kept: Kept, printings: Iterable[Printing], out: TextIO) -> None:
     """One claim: its words in their context, every slot with the characters that it came from, and who printed it."""
     (claim,) = kept.claims
-    with _page(out) as console:
+    with page(out) as console:
         console.print(Text.assemble(("claim ", "dim"), (claim.id, "cyan"), "  ", (claim.kind, "bold cyan")))
-        console.print(_in_context(claim))
+        console.print(in_context(claim))
         console.print()
         console.print(_slots(claim))
         console.print()
@@ -114,8 +114,8 @@ def report_page(record: Record, kept: Iterable[Kept], out: TextIO) -> None:
         "read by": f"{reader['name']} {reader['version']}" if reader else None,
         "hash": f"sha256:{record['text_hash']}",
     }
-    with _page(out) as console:
-        grid = _grid()
+    with page(out) as console:
+        grid = fact_grid()
         for name, value in facts.items():
             if value:
                 grid.add_row(name, Text(visible(value)))
@@ -135,7 +135,7 @@ def _table(*heads: str) -> Table:
     return table
 
 
-def _grid() -> Table:
+def fact_grid() -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -156,7 +156,7 @@ def _claim_cells(claim: Claim) -> tuple[Text, ...]:
     return Text(claim.id[:_SHORT], "cyan"), day, Text(claim.kind), Text(speaker_words(claim)), words, Text(where)
 
 
-def _in_context(claim: Claim) -> Text:
+def in_context(claim: Claim) -> Text:
     text, first = claim.report.text, claim.evidence[0]
     start, end = max(first.start - _AROUND, 0), min(first.end + _AROUND, len(text))
     return Text.assemble(

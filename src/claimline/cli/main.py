@@ -31,6 +31,7 @@ VERBS: dict[str, Verb] = {
     "add": Verb("claimline.cli.ledger:add", "Read reports into the ledger; the same report twice is one."),
     "list": Verb("claimline.cli.ledger:list_", "List what the ledger holds."),
     "show": Verb("claimline.cli.ledger:show", "Show one report or claim of the ledger."),
+    "explain": Verb("claimline.cli.explain:explain", "Explain a claim: the words, rules and scores behind each value."),
     "find": Verb("claimline.cli.ledger:find", "Find claims of the ledger by their words."),
     "verify": Verb("claimline.cli.ledger:verify", "Check that the ledger's originals are unchanged."),
     "gazetteer": Verb("claimline.cli.gazetteer:gazetteer", "Add, list and find places."),

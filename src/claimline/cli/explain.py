@@ -1,0 +1,95 @@
+"""`claimline explain`: where every value of a kept claim comes from, found by reading its original again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from claimline.cli.console import Voice, data_output, voice_options
+
+if TYPE_CHECKING:
+    from claimline.ledger import View
+    from claimline.model import Claim, Resolution
+
+HELP = """Explain a claim: for each value the words that it was read from, and the rule or model that read them.
+
+ID is that of a claim in the ledger, or its beginning as far as it is unique. The original is read again by the same
+reader. Places show all candidates with the parts of their scores, the chosen one first; the speaker shows which words
+led to it, and who passed the claim on.
+
+\b
+Examples:
+  claimline explain 3fa94c
+  claimline explain 3fa94c --format json
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A kept claim as it is read today. `resolution` is None where today's reading has no such claim."""
+
+    kept: Claim
+    claim: Claim
+    resolution: Resolution | None
+
+
+@click.command(help=HELP, short_help="Explain a claim: the words, rules and scores behind each value.")
+@click.argument("name", metavar="ID")
+@click.option(
+    "--ledger",
+    metavar="FILE_OR_URL",
+    help="The ledger; else the environment's CLAIMLINE_LEDGER, else claimline.db in this folder.",
+)
+@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@voice_options
+def explain(name: str, ledger: str | None, format_name: str, quiet: bool, verbose: bool) -> None:
+    from claimline import open_ledger
+    from claimline.cli.explain_page import explanation_json, explanation_page
+
+    voice = Voice(quiet, verbose)
+    with open_ledger(ledger, create=False) as opened:
+        found = reread(opened.view(), name, voice)
+    with data_output(None) as out:
+        if format_name == "json":
+            out.write(explanation_json(found) + "\n")
+        else:
+            explanation_page(found, out)
+
+
+def reread(view: View, name: str, voice: Voice) -> Reread:
+    """The claim of that name, with what its report says when the same reader reads it again.
+
+    The claim is found again by its id, else by its kind and the overlap of its words; what came out differently is
+    said. Raises NotFound, and UsageError where its reader is not installed.
+    """
+    import claimline
+
+    kept = view.kept_claim(name)
+    (claim,) = kept.claims
+    if claim.id != name and not claim.id.startswith(name):
+        voice.say(f"{name} is of an earlier reading; this is the claim that took its place")
+    config = claimline.ReadConfig(reader=claim.reader.name, note=voice.detail)
+    (result,) = claimline.read_reports([kept.report], config)
+    again = _found_again(claim, result.claims)
+    if again is None:
+        voice.say("read again today, the report has no such claim: only what was kept with it is shown")
+        return Reread(claim, claim, None)
+    if again.reader != claim.reader:
+        was, now = (f"{reader.name} {reader.version}" for reader in (claim.reader, again.reader))
+        voice.say(f"the claim was read by {was}; this is how {now} reads it")
+    elif again.id != claim.id:
+        voice.say(f"read again today, it comes out differently (as {again.id}): other rules or another gazetteer")
+    return Reread(claim, again, result.resolution)
+
+
+def _found_again(claim: Claim, claims: tuple[Claim, ...]) -> Claim | None:
+    from claimline.ledger.succession import successor
+    from claimline.model.record import claim_record
+
+    by_id = {one.id: one for one in claims}
+    if claim.id in by_id:
+        return by_id[claim.id]
+    best = successor(claim_record(claim), [claim_record(one) for one in claims])
+    return by_id[best] if best is not None else None
