@@ -21,9 +21,9 @@ from claimline.model import (
     Reading,
     Reason,
     Report,
+    Resolution,
     ResolvedPlace,
     ResolvedTime,
-    Resolution,
     Span,
     TimeForm,
     TimeMention,
@@ -192,8 +192,8 @@ def hostile() -> Example:
     name = Party(Span(0, 20), "<b>@SUM(A1)</b>", "person", None, "</details>", "")
     here = unresolved(Span(19, 27), "<script>")
     claim = claim_of(
-        report, "attack", Span(0, len(HOSTILE)), Span(5, 30), speaker=name, actor=name, places=(ClaimPlace(here, "at"),),
-        chain=("<i>",),
+        report, "attack", Span(0, len(HOSTILE)), Span(5, 30), speaker=name, actor=name, chain=("<i>",),
+        places=(ClaimPlace(here, "at"),),
     )  # fmt: skip
     return Example(report, None, (claim,))
 

@@ -93,6 +93,7 @@ def marked_text(anchor: str, text: str, claims: Sequence[Claim]) -> str:
                     out.append(_ref(anchor, refs.pop(0)[1], claims))
             out.append("</p>")
         out.append(clean(gap.of(text)))
+    out += [_ref(anchor, number, claims) for _, number in refs]  # propositions that end in the white space at the end
     return "".join(out)
 
 
