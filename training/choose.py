@@ -19,7 +19,7 @@ from claimline.reading.sentences import split_sentences
 from training.examples import Example
 from training.train import load_examples
 
-_STEPS = [x / 4 for x in range(-2, 9)]
+_STEPS = [x / 4 for x in range(-8, 9)]
 _BINS = 8
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,10 +11,12 @@ from claimline.model import Attribution, Link, Mention, ReaderInfo, Reading, Rea
 from claimline.model.reading import Modality, Role
 from claimline.reading.neural.model import Found, Model, Pieces, open_model
 from claimline.reading.neural.speaking import Speaking
+from claimline.reading.neural.twins import Twins, distinct, joined
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.ground import Ground, lay_ground
 from claimline.reading.rules.links import COUNTED_ALREADY, pointed_at
+from claimline.reading.rules.reader import placed, read_triggers
 from claimline.reading.rules.repeats import without_headline
 from claimline.reading.rules.stance import framing_of, stage_of
 from claimline.reading.speakers import resolve_speakers
@@ -36,7 +39,8 @@ class NeuralReader:
     def read(self, report: Report) -> Reading:
         ground = lay_ground(report, self._info)
         sentences = {s.span: s for s in ground.sentences()}
-        draft = _Draft(ground, Speaking(ground.reading), self._model.settings["calibration"])
+        twins = Twins(read_triggers(ground))
+        draft = _Draft(ground, Speaking(ground.reading), twins, self._model.settings["calibration"])
         encoding = self._model.tokenizer.encode(report.text, add_special_tokens=False)
         for window in cut(report.text, ground.reading.sentences, encoding):
             for found in self._model.read(window):
@@ -61,6 +65,7 @@ class _Draft:
 
     ground: Ground
     speaking: Speaking
+    twins: Twins
     table: Sequence[tuple[float, float]] = ()  # probability of a trigger, share that was right
 
     def __post_init__(self) -> None:
@@ -74,7 +79,11 @@ class _Draft:
         proposition = _closed_quotes(proposition.cover(span), text)
         spoken = {r: tuple(_span(window, p) for p in found.roles[r]) for r in ("speaker", "cue")}
         modal = max(found.modality, key=lambda m: found.modality[m])
-        index = self.speaking.of(span, proposition, spoken["speaker"], spoken["cue"], modal)
+        kind = attempted(found.kind, text[max(0, span.start - 30) : span.start])
+        twin = self.twins.of(span, proposition, kind)
+        index = twin.attribution if twin is not None else None
+        if index is None:
+            index = self.speaking.of(span, proposition, spoken["speaker"], spoken["cue"], modal)
         attribution = self.speaking.attributions[index] if index is not None else None
         framing = framing_of(sentence, proposition) if sentence else None
         stage = (
@@ -82,17 +91,17 @@ class _Draft:
             if sentence and found.kind.startswith("aid")
             else None
         )
-        reasons = [Reason("kind", f"model: {found.kind}", span), Reason("modality", f"model: {modal}")]
+        reasons = [Reason("kind", f"model: {kind}", span), Reason("modality", f"model: {modal}")]
         if framing:
             reasons.append(Reason("framing", framing[0], framing[1]))
         self.triggers.append(
             Trigger(
                 span=span,
-                kind=found.kind,
+                kind=kind,
                 proposition=proposition,
                 modality=allowed_modality(found.modality, attribution),
                 polarity="negative" if found.negative > 0.5 else "positive",
-                links=tuple(self._links(found, window, sentence, proposition)),
+                links=joined(tuple(self._links(found, window, sentence)), twin),
                 attribution=index,
                 framing=framing[0] if framing else None,
                 background=found.background > 0.5,
@@ -114,7 +123,7 @@ class _Draft:
                 return round(share + (next_share - share) * (chance - low) / max(1e-6, high - low), 3)
         return round(table[-1][1], 3)
 
-    def _links(self, found: Found, window: Window, sentence: Sentence | None, proposition: Span) -> Iterator[Link]:
+    def _links(self, found: Found, window: Window, sentence: Sentence | None) -> Iterator[Link]:
         reading = self.ground.reading
         for role in ("actor", "target"):
             for pieces in found.roles[role][:1]:
@@ -161,9 +170,9 @@ class _Draft:
         base = self.ground.reading
         mentions = tuple(sorted((*_without(base.mentions, self.added), *self.added), key=lambda m: m.span))
         attributions = resolve_speakers(base.report.text, self.speaking.attributions, mentions)
-        triggers = sorted(self.triggers, key=lambda t: (t.proposition, t.span))
+        triggers = sorted(distinct(self.triggers), key=lambda t: (t.proposition, t.span))
         kept = without_headline(base.report, base.sentences, triggers)
-        return replace(base, mentions=mentions, attributions=attributions, triggers=kept)
+        return replace(base, mentions=placed(mentions, kept), attributions=attributions, triggers=kept)
 
 
 def _without(mentions: Sequence[Mention], added: Sequence[Mention]) -> Iterator[Mention]:
@@ -176,6 +185,14 @@ def _closed_quotes(span: Span, text: str) -> Span:
     straight = span.of(text).count('"') % 2
     after = text[span.end : span.end + 1]
     return Span(span.start, span.end + 1) if (opened > 0 and after == "”") or (straight and after == '"') else span
+
+
+_TRYING = re.compile(r"\b(?:try|tries|tried|trying|attempt\w*|seek|sought|struggl\w+) to (?:\w+ )?$", re.IGNORECASE)
+
+
+def attempted(kind: str, before: str) -> str:
+    """What somebody only tried to take is an attack: "tried to capture the bridge"."""
+    return "attack.ground" if kind in ("control.taken", "control.retaken") and _TRYING.search(before) else kind
 
 
 def allowed_modality(chances: dict[Modality, float], attribution: Attribution | None) -> Modality:

@@ -10,7 +10,7 @@ from claimline.reading.attribution import holder
 from claimline.reading.rules.assessments import open_statements
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.frame import text_of
-from claimline.reading.rules.ground import lay_ground
+from claimline.reading.rules.ground import Ground, lay_ground
 from claimline.reading.rules.links import place_links, quantity_links, time_links
 from claimline.reading.rules.parties import party_links
 from claimline.reading.rules.propositions import Statement, find_statements, proposition_of
@@ -30,11 +30,17 @@ class RulesReader:
 
     def read(self, report: Report) -> Reading:
         ground = lay_ground(report, INFO)
-        triggers: list[Trigger] = []
-        for sentence in ground.sentences():
-            triggers.extend(_read_sentence(sentence, ground.reading, ground.places_before(sentence.span)))
+        triggers = read_triggers(ground)
         kept = without_headline(report, ground.reading.sentences, triggers)
         return replace(ground.reading, triggers=kept, mentions=placed(ground.reading.mentions, kept))
+
+
+def read_triggers(ground: Ground) -> list[Trigger]:
+    """The triggers of all sentences, in the order of the text."""
+    triggers: list[Trigger] = []
+    for sentence in ground.sentences():
+        triggers.extend(_read_sentence(sentence, ground.reading, ground.places_before(sentence.span)))
+    return triggers
 
 
 def placed(mentions: Sequence[Mention], triggers: Sequence[Trigger]) -> tuple[Mention, ...]:

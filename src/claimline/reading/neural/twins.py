@@ -1,0 +1,72 @@
+"""The same event as the rules read it: where both see it, the rules have the last word on some of its slots.
+
+Which slots was chosen on development data: the network finds more events and tells their kind and stance better, the
+rules follow a sentence's grammar to its speaker, places and object, and to words outside the network's window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimline.model import Link, Span, Trigger
+from claimline.model.reading import Role
+from claimline.reading.neural.labels import family_of
+
+_NEAR = 0.4  # share of two propositions that must be common
+BY_RULE: tuple[Role, ...] = ("actor", "target", "at", "from", "to", "via", "time", "saying_time", "quantity")
+
+
+FALLBACK: tuple[Role, ...] = ("actor", "target", "quantity")  # the network's, where the rules name nobody
+
+
+class Twins:
+    """The triggers that the rules found, each given away once."""
+
+    def __init__(self, triggers: Sequence[Trigger]) -> None:
+        self._left = list(triggers)
+
+    def of(self, trigger: Span, proposition: Span, kind: str) -> Trigger | None:
+        """The rules' trigger of the same family with the same words, or with much the same proposition."""
+        family = family_of(kind)
+        same = [t for t in self._left if family_of(t.kind) == family]
+        best = max(
+            same,
+            key=lambda t: (t.span.overlaps(trigger), common(t.proposition, proposition), -t.span.start),
+            default=None,
+        )
+        if best is None or not (best.span.overlaps(trigger) or common(best.proposition, proposition) >= _NEAR):
+            return None
+        self._left.remove(best)
+        return best
+
+
+def common(first: Span, second: Span) -> float:
+    """Dice coefficient of two spans."""
+    inside = min(first.end, second.end) - max(first.start, second.start)
+    return max(0.0, 2 * inside / max(1, len(first) + len(second)))
+
+
+def joined(links: tuple[Link, ...], twin: Trigger | None) -> tuple[Link, ...]:
+    """The network's links, with those of the rules for the roles that the rules read better."""
+    if twin is None:
+        return links
+    by_rule = tuple(link for link in twin.links if link.role in BY_RULE)
+    found = {link.role for link in by_rule}
+    return (*(k for k in links if k.role not in BY_RULE or (k.role in FALLBACK and k.role not in found)), *by_rule)
+
+
+def distinct(triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Without those that say what a surer one of the same family says in the same words."""
+    kept: list[Trigger] = []
+    for trigger in sorted(triggers, key=lambda t: (-t.confidence, t.span)):
+        if not any(_same_words(trigger, k) for k in kept):
+            kept.append(trigger)
+    return kept
+
+
+def _same_words(trigger: Trigger, surer: Trigger) -> bool:
+    same = family_of(trigger.kind) == family_of(surer.kind) and trigger.polarity == surer.polarity
+    return same and common(trigger.proposition, surer.proposition) >= _ALIKE
+
+
+_ALIKE = 0.85
