@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from claimline.errors import GazetteerError
 from claimline.resolving.places.kinds import radius_km
@@ -38,26 +39,40 @@ def replacing(path: Path, start_from: Path | None = None) -> Iterator[sqlite3.Co
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".new", dir=path.parent)
         os.close(handle)
     except OSError as error:
-        raise GazetteerError(
-            f"The gazetteer cannot be written: {error.strerror or error}.",
-            where=str(path),
-            then="Name a writable file in CLAIMLINE_GAZETTEER.",
-        ) from error
+        raise _unwritable(path, error) from error
     fresh = Path(name)
     try:
         if start_from is not None:
-            shutil.copyfile(start_from, fresh)
+            _copy(start_from, fresh, path)
         connection = sqlite3.connect(fresh, isolation_level=None)
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = FILE", "cache_size = -64000"):
             connection.execute(f"PRAGMA {pragma}")
         try:
             yield connection
+        except sqlite3.OperationalError as error:  # the disk is full, or fails
+            raise _unwritable(path, error) from error
         finally:
             connection.close()
         os.replace(fresh, path)
     finally:
         with suppress(FileNotFoundError):
             fresh.unlink()
+
+
+def _unwritable(path: Path, error: OSError | sqlite3.Error) -> GazetteerError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return GazetteerError(
+        f"The gazetteer cannot be written: {reason}.",
+        where=str(path),
+        then="Name a writable file in CLAIMLINE_GAZETTEER.",
+    )
+
+
+def _copy(start_from: Path, fresh: Path, path: Path) -> None:
+    try:
+        shutil.copyfile(start_from, fresh)
+    except OSError as error:
+        raise _unwritable(path, error) from error
 
 
 @contextmanager
@@ -68,10 +83,17 @@ def locked(path: Path) -> Iterator[None]:
     except ImportError:
         yield
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path.with_name(f".{path.name}.lock"), "w") as lock:
+    with _lock_file(path) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _lock_file(path: Path) -> IO[str]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return open(path.with_name(f".{path.name}.lock"), "w")
+    except OSError as error:
+        raise _unwritable(path, error) from error
 
 
 class Builder:

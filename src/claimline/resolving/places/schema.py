@@ -45,6 +45,9 @@ def default_path() -> Path:
 
 def connect(path: Path) -> sqlite3.Connection:
     """An open file of this version, read only. Raises GazetteerError when it is none."""
+    if path.exists() and not (path.is_file() and os.access(path, os.R_OK)):
+        what = "This file may not be read" if path.is_file() else "This is no file, so it cannot be a gazetteer"
+        raise GazetteerError(f"{what}.", where=str(path), then="Name another file in CLAIMLINE_GAZETTEER.")
     try:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
