@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from claimline.cli.console import Voice, data_output, voice_options
 from claimline.publishing.formats import FORMATS, Options, writer
+from claimline.publishing.words import plural, visible
 
 if TYPE_CHECKING:
     from claimline import ReadResult
@@ -35,7 +37,7 @@ Examples:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--date", metavar="D", help="Day of publication (2024-05-16) of reports that do not bring their own.")
 @click.option("--outlet", metavar="NAME", help="Who published reports that do not say so themselves.")
-@click.option("--reader", type=click.Choice(["default", "rules"]), default="default", help="How the words are read.")
+@click.option("--reader", default="default", metavar="NAME", help="How the words are read: default, or rules.")
 @click.option(
     "--format",
     "format_name",
@@ -45,31 +47,36 @@ Examples:
 @click.option("--explain", is_flag=True, help="For each value its words and its rule; for each place what lost.")
 @click.option("-o", "--output", metavar="FILE", help="Write to this file instead of stdout.")
 @voice_options
-def read(
-    sources: tuple[str, ...],
-    date: str | None,
-    outlet: str | None,
-    reader: str,
-    format_name: str | None,
-    explain: bool,
-    output: str | None,
-    quiet: bool,
-    verbose: bool,
-) -> None:
+def read(sources: tuple[str, ...], quiet: bool, verbose: bool, **choices: Any) -> None:
+    run(sources, Choices(**choices), Voice(quiet, verbose))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was chosen on the command line, as it was typed."""
+
+    date: str | None
+    outlet: str | None
+    reader: str
+    format_name: str | None
+    explain: bool
+    output: str | None
+
+
+def run(sources: Sequence[str], choices: Choices, voice: Voice) -> None:
+    """Read the sources and print what was found. Nothing is read before it is sure that the output can be written."""
     import claimline
     from claimline.intake import parse_date
 
-    voice = Voice(quiet, verbose)
-    at_terminal = output in (None, "-") and sys.stdout.isatty()
-    write = writer(format_name or ("table" if at_terminal else "jsonl"))
-    config = claimline.ReadConfig(
-        published=parse_date(date) if date else None, outlet=outlet, reader=reader, note=voice.say
-    )
-    with data_output(output) as out:
+    at_terminal = choices.output in (None, "-") and sys.stdout.isatty()
+    write = writer(choices.format_name or ("table" if at_terminal else "jsonl"))
+    published = parse_date(choices.date) if choices.date else None
+    config = claimline.ReadConfig(published=published, outlet=choices.outlet, reader=choices.reader, note=voice.say)
+    with data_output(choices.output) as out:
         results = voice.following(claimline.read_sources(sources, config), _progress, alone=not at_terminal)
-        write(_observed(results, voice), out, _options(explain, at_terminal))
-    if output not in (None, "-"):
-        voice.detail(f"written to {output}")
+        write(_observed(results, voice), out, _options(choices.explain, at_terminal))
+    if choices.output not in (None, "-"):
+        voice.detail(f"written to {choices.output}")
 
 
 def _options(explain: bool, at_terminal: bool) -> Options:
@@ -80,7 +87,9 @@ def _options(explain: bool, at_terminal: bool) -> Options:
 
 
 def _progress(number: int, result: ReadResult) -> str:
-    return f"{number} reports read, now at {result.report.id}"
+    from rich.markup import escape
+
+    return f"{plural(number, 'report')} read, the last: {escape(visible(result.report.label))}"
 
 
 def _observed(results: Iterable[ReadResult], voice: Voice) -> Iterator[ReadResult]:
@@ -90,6 +99,6 @@ def _observed(results: Iterable[ReadResult], voice: Voice) -> Iterator[ReadResul
         reports += 1
         claims += len(result.claims)
         if not result.claims and result.reading is not None:
-            voice.say(f"no claim found in {result.report.title or result.report.id}")
+            voice.say(f"no claim found in {visible(result.report.label)}")
         yield result
-    voice.detail(f"{reports} reports, {claims} claims")
+    voice.detail(f"{plural(reports, 'report')}, {plural(claims, 'claim')}")
