@@ -36,7 +36,7 @@ def find_mentions(text: str, sentences: Sequence[Span], tokens: Sequence[Token])
         for piece in cut(words, lex)
         for draft in _drafts(piece, doubtful, ctx, lex)
     ]
-    return agree(_lists(drafts, text), lex)
+    return agree(_lists(drafts, ctx, lex), lex)
 
 
 class _Styles:
@@ -86,12 +86,18 @@ _AND = frozenset((" and ", ", ", ", and ", " or ", " and the ", ", the "))
 _WEAK = 0.6
 
 
-def _lists(drafts: list[Draft], text: str) -> list[Draft]:
-    """What stands in a list with places, or right before the place that it lies in, is a place."""
+def _lists(drafts: list[Draft], ctx: Context, lex: Lexicon) -> list[Draft]:
+    """What stands in a list with places, or right before the place that it lies in, is a place.
+
+    Not before a comma and a state that speaks or acts: "they looted Dolna, Israel said".
+    """
+    text = ctx.text
     for i in range(len(drafts) - 1, 0, -1):
         earlier, later = drafts[i - 1].mention, drafts[i].mention
         gap = text[earlier.span.end : later.span.start]
         if gap not in _AND or later.type != "place" or later.confidence < _WEAK:
+            continue
+        if gap == ", " and ctx.after(later.span.end, 1)[0] in lex.verbs:
             continue
         if later.rule == "regions" and earlier.type in ("other", "person", "place") and earlier.rule != "known":
             drafts[i - 1] = replace(drafts[i - 1], mention=replace(later, span=earlier.span))

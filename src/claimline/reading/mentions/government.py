@@ -26,6 +26,7 @@ class _Words:
     patient: frozenset[str]
     owned: frozenset[str]
     objects: frozenset[str]
+    taken: frozenset[str]
     before: dict[str, frozenset[str]]
     buildings: frozenset[str]
 
@@ -44,6 +45,7 @@ def _words() -> _Words:
         patient=words("patient"),
         owned=words("owned"),
         objects=words("objects"),
+        taken=words("taken"),
         before={p: words(f"before_{p}") for p in ("with", "to", "on", "against", "of")},
         buildings=words("buildings"),
     )
@@ -65,7 +67,12 @@ def is_government(text: str, mention: Mention, tokens: Sequence[Token]) -> bool:
     after = _without_partner(tokens, last)
     if before[0] == "the":
         before = [*before[1:], ""]
-    return _owns(after, words) or _dealt_with(before, after, words) or _acts(before, after, words)
+    return (
+        _owns(after, words)
+        or _dealt_with(before, after, words)
+        or (name in lex.states and _fought(before, words))
+        or _acts(before, after, words)
+    )
 
 
 def _without_partner(tokens: Sequence[Token], last: int) -> list[str]:
@@ -108,6 +115,11 @@ def _dealt_with(before: list[str], after: list[str], words: _Words) -> bool:
     if near == "between" and (far in _TALKING or third in _TALKING):
         return True
     return near == "and" and before[2] == "between" and (before[3] in _TALKING or before[4] in _TALKING)
+
+
+def _fought(before: list[str], words: _Words) -> bool:
+    """ "an offensive against Israel", "seized two villages from Armenia": of a state only, a capital may be shot at."""
+    return before[0] == "against" or (before[0] == "from" and any(word in words.taken for word in before[1:]))
 
 
 def _acts(before: list[str], after: list[str], words: _Words) -> bool:

@@ -45,7 +45,8 @@ def _is_stand(sentence: Sentence, piece: Span) -> bool:
     """Whether a clause takes a stand (will, should, is ready to) rather than describes how things are."""
     words = [w for w in sentence.words if piece.start <= w.start and w.end <= piece.end]
     return any(
-        w.lower in ("will", "would", "should", "must", "shall", "ready", "willing", "never") or w.base in _STANDS
+        w.lower in ("will", "would", "should", "must", "shall", "ready", "willing", "never")
+        or (w.tag == "VERB" and w.base in _STANDS)
         for w in words
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimline.reading.rules.context import Sentence, word_class_names
 from claimline.reading.rules.frame import Frame, Range
 from claimline.reading.rules.lexicon import Choice, Match
+from claimline.reading.rules.phrases import noun_head
 
 # Weapon class to kind, in the order in which it is looked for at equal distance.
 _BY_WEAPON = {
@@ -49,10 +50,22 @@ def _sharpened(sentence: Sentence, kind: str, match: Match, frame: Frame, clause
     weapon = _nearest_weapon(sentence, match, (bounds.start, bounds.end), frame)
     if weapon:
         return _BY_WEAPON[weapon], f"{rule}: weapon in the clause"
-    agent = sentence.classes_of(frame.agent)
-    if match.entry.words[0] in ("attack", "open", "claim", "carry", "launch", "come") and "troops" in agent:
+    if match.entry.words[0] in ("attack", "open", "claim", "carry", "launch", "come") and _are_forces(sentence, frame):
         return "attack.ground", f"{rule}: forces attack"
     return kind, rule
+
+
+def _are_forces(sentence: Sentence, frame: Frame) -> bool:
+    """Whether the attackers are named as what they are ("rebels", "the army"), not by a name alone.
+
+    A movement's name tells no more about how it attacks than a state's: "Hamas attacked" reads as "Israel attacked".
+    """
+    if frame.agent is None:
+        return False
+    head = sentence.words[noun_head(sentence.words, *frame.agent)]
+    if head.tag == "PRON":
+        return "troops" in sentence.classes_of(frame.agent)
+    return head.tag != "NAME" and bool(word_class_names(head.lower) & {"troops", "rulers"})
 
 
 def _nearest_weapon(sentence: Sentence, match: Match, within: Range, frame: Frame) -> str | None:
