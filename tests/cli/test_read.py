@@ -95,6 +95,13 @@ def test_a_report_without_claims_is_said_and_is_no_error() -> None:
     assert call(CALM, "-q").stderr == ""
 
 
+def test_many_reports_without_claims_are_counted() -> None:
+    lines = call(*[CALM] * 8).stderr.splitlines()
+    assert len(lines) == 6
+    assert lines[-1] == "claimline: no claim found in 3 more reports"
+    assert call(*[CALM] * 8, "-v").stderr.count("no claim found") == 8
+
+
 def test_verbose_counts() -> None:
     assert "2 reports, 1 claim" in call("Shells fell.", CALM, "-v").stderr
 

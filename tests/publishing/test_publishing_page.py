@@ -91,7 +91,7 @@ def test_hostile_text_stays_text() -> None:
 def test_several_reports_have_a_table_of_contents() -> None:
     html = printed(market(), silent())
     assert "4 claims in 2 reports" in html
-    assert '<a href="#r2"><bdi>Report' in html
+    assert '<a href="#r2"><bdi>The sea was calm.</bdi></a>' in html
     assert "No claim was found in this report." in html
     assert "<nav" not in printed(market())
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WIDE = 120  # columns: longer lines are hard to read
 _PIPED = 100  # columns where there is no terminal to ask
+_NAMED = 5  # reports without a claim that are named, unless -v asks for all
 
 HELP = """Print the claims of reports: who says what happened, where, when, how many and how sure.
 
@@ -94,11 +95,15 @@ def _progress(number: int, result: ReadResult) -> str:
 
 def _observed(results: Iterable[ReadResult], voice: Voice) -> Iterator[ReadResult]:
     """The same results, with a message for what a reader of the output would wonder about."""
-    reports = claims = 0
+    reports = claims = silent = 0
     for result in results:
         reports += 1
         claims += len(result.claims)
         if not result.claims and result.reading is not None:
-            voice.say(f"no claim found in {visible(result.report.label)}")
+            silent += 1
+            if silent <= _NAMED or voice.verbose:
+                voice.say(f"no claim found in {visible(result.report.label)}")
         yield result
+    if silent > _NAMED and not voice.verbose:
+        voice.say(f"no claim found in {plural(silent - _NAMED, 'more report')}")
     voice.detail(f"{plural(reports, 'report')}, {plural(claims, 'claim')}")

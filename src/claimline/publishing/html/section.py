@@ -16,6 +16,7 @@ from claimline.publishing.words import plural, visible
 __all__ = ["clean", "contents", "section"]
 
 _WEB = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_FIRST_WORDS = 70  # characters that stand for a missing title
 _LEGEND = (
     ("own", "in the outlet’s own voice"),
     ("said", "said by someone else"),
@@ -80,7 +81,9 @@ def _from(report: Report) -> str:
 
 
 def _headline(report: Report) -> str:
-    return visible(report.title or "") or f"Report {visible(report.id)}"
+    """The title, else the first words: an id says nothing to a reader."""
+    first = visible(report.text[:_FIRST_WORDS])
+    return visible(report.title or "") or (f"{first}…" if len(report.text) > _FIRST_WORDS else first) or report.id
 
 
 def _link(report: Report) -> str:
