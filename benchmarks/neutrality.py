@@ -4,8 +4,8 @@
     python benchmarks/neutrality.py --reader default --show  # the trained reader, every difference printed
 
 Every frame is filled with every pair of parties that has its slots, both ways round, and the claims of the two texts
-are compared slot by slot. Spans are compared by the words of the frame that they cover, so names of different length are no
-difference; a side's id has to be exchanged with the names. Prints the share of unchanged sentences (`unchanged`: all
+are compared slot by slot. Spans are compared by the words of the frame that they cover, so names of different length
+; a side's id has to be exchanged with the names. Prints the share of unchanged sentences (`unchanged`: all
 slots; `core`: kind, polarity, modality and roles), and the differences by slot, by pair and by frame.
 """
 
@@ -45,7 +45,7 @@ class Filled:
     sides: tuple[str | None, str | None]  # of A and of B
 
     def place_of(self, offset: int, ends: bool) -> tuple[int, int]:
-        """Where an offset stands in the frame: the piece, and how far into it (in a name: 0 begin, -1 end, 1 inside)."""
+        """Where an offset stands in the frame: the piece and how far into it (in a name: begin 0, end -1, else 1)."""
         for number, (start, end, named) in enumerate(self.pieces):
             if start <= offset < end or (ends and start < offset <= end):
                 if not named:
