@@ -15,7 +15,7 @@ from claimline.cli.main import main
 from claimline.model.record import Record
 
 TEXT = (
-    "Russia's defence ministry said on Thursday that its troops had captured the village of Hlyboke in Ukraine's "
+    "Russia's defence ministry said that its troops had captured the village of Hlyboke on Tuesday, in Ukraine's "
     'Kharkiv region. A Ukrainian army spokeswoman denied that Hlyboke had been captured. "Our units hold the village," '
     "she said. Shells hit Vovchansk on Wednesday."
 )
