@@ -69,6 +69,12 @@ def _find_phrase(words: Sequence[Word], phrase: tuple[str, ...], within: Range) 
     return None
 
 
+def _forms(words: Sequence[Word], within: Range) -> frozenset[str]:
+    """All that a word of a phrase may be compared with: a quick look before the phrases are tried."""
+    inside = words[within[0] : within[1]]
+    return frozenset(f for w in inside for f in (w.lower, w.base, singular(w.lower)))
+
+
 def stance_of(sentence: Sentence, match: Match, frame: Frame, clause: int, attribution: Attribution | None) -> Stance:
     """Modality and polarity of a statement."""
     bounds = sentence.clauses[clause]
@@ -248,8 +254,9 @@ def framing_of(sentence: Sentence, proposition: Span) -> tuple[Framing, Span] | 
     if not indices:
         return None
     within = (indices[0], indices[-1] + 1)
+    forms = _forms(sentence.words, within)
     for name, phrase in _framings():
-        found = _find_phrase(sentence.words, phrase, within)
+        found = _find_phrase(sentence.words, phrase, within) if phrase[0] in forms else None
         if found:
             return name, sentence.span_of(found)
     return None

@@ -1,0 +1,96 @@
+"""The trained reader: deterministic, every span in the text, and no claim without a speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimline.model import Attribution, Report, Span, Trigger
+from claimline.model.reading import Link
+from claimline.reading.neural.labels import KINDS
+from claimline.reading.neural.reader import NeuralReader, allowed_modality, attempted
+from claimline.reading.neural.twins import Twins, common, distinct, joined
+
+TEXT = (
+    "Rebels shelled the port of Bent on Sunday, killing four dockers, the harbour master said. "
+    "The rebels denied that they had fired on the port. About 300 families fled to the hills.\n"
+    "The president said:\nWe will rebuild the quay.\nWe thank our friends."
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> NeuralReader:
+    return NeuralReader("default")
+
+
+def test_the_same_text_gives_the_same_reading(reader: NeuralReader) -> None:
+    first, again = reader.read(Report(TEXT)), NeuralReader("default").read(Report(TEXT))
+    assert first == again
+
+
+def test_what_it_reads(reader: NeuralReader) -> None:
+    reading = reader.read(Report(TEXT))
+    kinds = {t.kind for t in reading.triggers}
+    assert {"attack.shelling", "casualties.killed", "displacement.fled"} <= kinds
+    killed = next(t for t in reading.triggers if t.kind == "casualties.killed")
+    assert killed.attribution is not None
+    assert "harbour master" in reading.attributions[killed.attribution].source[0].of(TEXT)
+    denied = [t for t in reading.triggers if t.polarity == "negative"]
+    assert denied
+
+
+def test_every_span_lies_in_the_text(reader: NeuralReader) -> None:
+    for text in (TEXT, TEXT.upper(), TEXT.lower(), "“" * 40 + TEXT, TEXT * 12, "x" * 4000, "…", ""):
+        reading = reader.read(Report(text))
+        for trigger in reading.triggers:
+            assert trigger.kind in KINDS
+            assert trigger.proposition.contains(trigger.span)
+            spans = (trigger.proposition, *(link.span for link in trigger.links))
+            assert all(0 <= s.start < s.end <= len(text) for s in spans)
+            assert 0 <= trigger.confidence <= 1
+
+
+def test_nobody_claims_without_a_speaker(reader: NeuralReader) -> None:
+    for trigger in reader.read(Report(TEXT)).triggers:
+        spoken = trigger.attribution is not None and bool(
+            reader.read(Report(TEXT)).attributions[trigger.attribution].source
+        )
+        assert (trigger.modality == "asserted") <= (not spoken)
+        assert (trigger.modality in ("claimed", "announced", "accused")) <= spoken
+
+
+def test_modalities_that_fit() -> None:
+    someone = Attribution((Span(0, 4),), (), (Span(5, 9),), "indirect", "say")
+    assert allowed_modality({"asserted": 0.9, "claimed": 0.1}, someone) == "claimed"
+    assert allowed_modality({"claimed": 0.9, "asserted": 0.1}, None) == "asserted"
+
+
+@pytest.mark.parametrize("before", ["The rebels tried to ", "They are trying to ", "attempts to "])
+def test_what_was_only_tried(before: str) -> None:
+    assert attempted("control.taken", before) == "attack.ground"
+    assert attempted("control.taken", "The rebels have ") == "control.taken"
+    assert attempted("aid.military", before) == "aid.military"
+
+
+def trigger(start: int, end: int, kind: str = "clash", confidence: float = 0.5, *links: Link) -> Trigger:
+    return Trigger(Span(start, start + 2), kind, Span(start, end), links=links, confidence=confidence)
+
+
+def test_twins_are_given_away_once() -> None:
+    twins = Twins([trigger(0, 20), trigger(40, 60)])
+    assert twins.of(Span(0, 2), Span(0, 18), "clash") == trigger(0, 20)
+    assert twins.of(Span(0, 2), Span(0, 18), "clash") is None
+    assert twins.of(Span(41, 42), Span(40, 60), "damage") is None
+
+
+def test_links_of_both() -> None:
+    by_rule = trigger(0, 20, "clash", 0.5, Link("at", Span(5, 9), "rule"))
+    by_model = (Link("at", Span(12, 14), "model"), Link("actor", Span(0, 2), "model"))
+    assert {(k.role, k.rule) for k in joined(by_model, by_rule)} == {("at", "rule"), ("actor", "model")}
+    assert joined(by_model, None) == by_model
+
+
+def test_the_same_words_count_once() -> None:
+    assert distinct([trigger(0, 20, "attack", 0.4), trigger(0, 20, "attack.air", 0.8)]) == [
+        trigger(0, 20, "attack.air", 0.8)
+    ]
+    assert common(Span(0, 10), Span(10, 20)) == 0.0
