@@ -14,6 +14,11 @@ _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘(])|\n[ \t]*\n|
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Dr|Gen|Lt|Col|Sen|Gov|St|No|[ap]\.m)\.$"
 )
+# "agreed to a truce on Friday" and "shut due to the storm" look nowhere: after a plan's "to" comes a verb.
+_NO_VERB = re.compile(
+    r"\s+(?:an?|the|this|that|these|those|its|his|her|their|our|some|all|both|each|every|no|it|him|them|us|[A-Z\d])\b"
+    r"|\s+(?:[A-Z]|\d)"
+)
 
 
 @cache
@@ -47,8 +52,19 @@ def find_tense(text: str, span: Span) -> Tense:
         if word in neutral or span.overlaps(Span(*found.span())):
             continue
         before = span.start - found.end()
+        if word in future and _void(word, text, found.end(), span):
+            continue
         distance = float(before) if before >= 0 else 2.0 * (found.start() - span.end) + 25
         tense: Tense = "future" if word in future else "past"
         if best is None or distance < best[0]:
             best = distance, tense
     return best[1] if best else "unknown"
+
+
+def _void(cue: str, text: str, end: int, span: Span) -> bool:
+    """Whether a cue of the future is none here: no verb follows its "to", or it only happens to stand beside."""
+    if cue == "called on":
+        return not text[end : span.start].strip()
+    if cue == "deadline":
+        return end > span.end
+    return cue.endswith(" to") and bool(_NO_VERB.match(text, end))
