@@ -44,7 +44,7 @@ class NeuralReader:
         encoding = self._model.tokenizer.encode(report.text, add_special_tokens=False)
         for window in cut(report.text, ground.reading.sentences, encoding):
             for found in self._model.read(window):
-                draft.add(found, window, _sentence_at(sentences, _span(window, found.trigger)))
+                draft.add(found, window, _sentence_at(sentences, _span(window, found.trigger, report.text)))
         return draft.reading()
 
 
@@ -52,11 +52,17 @@ def _sentence_at(sentences: dict[Span, Sentence], span: Span) -> Sentence | None
     return next((s for at, s in sentences.items() if at.start <= span.start < at.end), None)
 
 
-def _span(window: Window, pieces: Pieces) -> Span:
+def _span(window: Window, pieces: Pieces, text: str) -> Span:
+    """The characters of some pieces, widened to whole words: a name may be cut into several."""
     first, last = window.offsets[pieces[0]], window.offsets[pieces[1]]
     if first is None or last is None:
         raise ValueError("a special piece has no characters")
-    return Span(first.start, max(last.end, first.end))
+    start, end = first.start, max(last.end, first.end)
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 @dataclass
@@ -74,10 +80,10 @@ class _Draft:
 
     def add(self, found: Found, window: Window, sentence: Sentence | None) -> None:
         text = self.ground.reading.report.text
-        span = _span(window, found.trigger)
-        proposition = _span(window, found.proposition).trimmed(text, _EDGES)
+        span = _span(window, found.trigger, text)
+        proposition = _span(window, found.proposition, text).trimmed(text, _EDGES)
         proposition = _closed_quotes(proposition.cover(span), text)
-        spoken = {r: tuple(_span(window, p) for p in found.roles[r]) for r in ("speaker", "cue")}
+        spoken = {r: tuple(_span(window, p, text) for p in found.roles[r]) for r in ("speaker", "cue")}
         modal = max(found.modality, key=lambda m: found.modality[m])
         kind = attempted(found.kind, text[max(0, span.start - 30) : span.start])
         twin = self.twins.of(span, proposition, kind)
@@ -125,21 +131,22 @@ class _Draft:
 
     def _links(self, found: Found, window: Window, sentence: Sentence | None) -> Iterator[Link]:
         reading = self.ground.reading
+        text = reading.report.text
         for role in ("actor", "target"):
             for pieces in found.roles[role][:1]:
-                yield Link(role, _span(window, pieces).trimmed(reading.report.text, _EDGES), "model")
+                yield Link(role, _span(window, pieces, text).trimmed(reading.report.text, _EDGES), "model")
         for place_role in _PLACES:
             for pieces in found.roles[place_role]:
-                span = self._place(_span(window, pieces), sentence)
+                span = self._place(_span(window, pieces, text), sentence)
                 if span is not None:
                     yield Link(place_role, span, "model")
         for time_role in ("time", "saying_time"):
             for pieces in found.roles[time_role]:
-                at = _span(window, pieces)
+                at = _span(window, pieces, text)
                 for time in (t.span for t in reading.times if t.span.overlaps(at)):
                     yield Link(time_role, time, "model")
         for pieces in found.roles["quantity"]:
-            at = _span(window, pieces)
+            at = _span(window, pieces, text)
             for quantity in reading.quantities:
                 if quantity.span.overlaps(at) and quantity.rule not in COUNTED_ALREADY:
                     yield Link("quantity", quantity.span, "model")

@@ -29,7 +29,7 @@ class Speaking:
         by_rule = holder(self.attributions, trigger)
         if speakers:
             same = [i for i, a in enumerate(self.attributions) if any(s.overlaps(speakers[0]) for s in a.source)]
-            if by_rule in same:
+            if by_rule is not None and (by_rule in same or self.attributions[by_rule].source):
                 return by_rule
             if same:
                 return min(same, key=lambda i: self._distance(i, proposition))

@@ -47,7 +47,8 @@ def common(first: Span, second: Span) -> float:
 
 
 def joined(links: tuple[Link, ...], twin: Trigger | None) -> tuple[Link, ...]:
-    """The network's links, with those of the rules for the roles that the rules read better."""
+    """The network's links, each once, with those of the rules for the roles that the rules read better."""
+    links = tuple({(link.role, link.span): link for link in links}.values())
     if twin is None:
         return links
     by_rule = tuple(link for link in twin.links if link.role in BY_RULE)
