@@ -72,11 +72,11 @@ def read_reports(reports: Iterable[Report], config: ReadConfig | None = None) ->
             config.note(f"{report.label}: not read: its language is {report.language}, and only English is read")
             yield ReadResult(report, None, None, ())
             continue
-        if report.published is None and not said_undated:
+        reading = reader.read(report)
+        resolution = resolver.resolve(reading)
+        if report.published is None and not said_undated and any(t.value is None for t in resolution.times):
             said_undated = True
             config.note(
                 "no publication date: times such as 'on Friday' stay unresolved (give --date, or `published` in JSONL)"
             )
-        reading = reader.read(report)
-        resolution = resolver.resolve(reading)
         yield ReadResult(report, reading, resolution, tuple(claims_of(resolution)))
