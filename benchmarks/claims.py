@@ -71,7 +71,7 @@ def scored(shared: Path, references: list[Path], read: str, shown: bool) -> Scor
                 if shown:
                     print(name)
                 total.update(score.score(document, predictions, shown))
-    return {**dict.fromkeys(("gold", "pred"), 0), **total}
+    return dict(total)
 
 
 def show(name: str, totals: Score, shared: Path) -> None:
