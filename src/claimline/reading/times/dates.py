@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from claimline.model.timeform import TimeForm, TimePick, TimeUnit
@@ -77,7 +78,7 @@ def _calendar(parts: Parts) -> TimeForm | None:
 
 
 def _day(parts: Parts) -> int | None:
-    if parts.season or parts.unit in ("quarter", "half"):
+    if parts.season or parts.slice:
         return None
     if parts.clock and parts.month is None:
         return parts.ordinals[-1] if parts.ordinals else None
@@ -93,12 +94,14 @@ def _bc_year(parts: Parts) -> int | None:
 
 
 def _part(parts: Parts) -> str | None:
-    if parts.unit == "half" or (parts.unit == "year" and parts.ordinals and not parts.month):
+    if parts.slice != "quarter" and (
+        parts.slice == "half" or (parts.unit == "year" and parts.ordinals and not parts.month)
+    ):
         nth = parts.ordinals[0] if parts.ordinals else (2 if parts.mod == "END" or parts.point == -1 else None)
         return f"H{nth}" if nth in (1, 2) else None
-    if parts.unit == "quarter" or (parts.ordinals and parts.unit is None and parts.month is None):
+    if parts.slice == "quarter" or (parts.ordinals and parts.unit is None and parts.month is None):
         nth = parts.ordinals[0] if parts.ordinals else None
-        return f"Q{nth}" if parts.unit == "quarter" and nth in (1, 2, 3, 4) else None
+        return f"Q{nth}" if parts.slice == "quarter" and nth in (1, 2, 3, 4) else None
     return None
 
 
@@ -134,8 +137,8 @@ def read_part(words: Sequence[Word]) -> TimeForm | None:
 def read_later(words: Sequence[Word]) -> TimeForm | None:
     """Units by pointing: "last month", "earlier this week", "the following year", "the end of the month"."""
     parts = gather(fold(words))
-    if any(w.kind == "prep" for w in words):  # "the day before", "the day after"
-        sign = -1 if any(w.text.lower() == "before" for w in words) else 1
+    sign = next((w.value for w in words if w.kind == "beside"), 0)
+    if sign:  # "the day before", "the day after"
         return TimeForm("later", unit="day", count=sign)
     if parts.unit == "day" and parts.mod in ("EARLIER", "LATER") and words[0].kind == "the":
         return TimeForm("later", unit="day", count=1 if parts.mod == "LATER" else -1)
@@ -159,6 +162,16 @@ def read_week_of(words: Sequence[Word]) -> TimeForm | None:
     )
 
 
+def read_edge_of(words: Sequence[Word]) -> TimeForm | None:
+    """ "the first days of April", "the final weeks of last year": the month or the year, its beginning or its end."""
+    cut = next(i for i, w in enumerate(words) if w.kind == "of")
+    parts, whole = gather(fold(words[:cut])), read_date(words[cut + 1 :])
+    closing = parts.point == -1 or parts.mod == "END" or any(w.kind == "final" and w.value == "END" for w in words)
+    if whole is None or (parts.ordinals and parts.ordinals[0] != 1):
+        return None
+    return replace(whole, mod="END" if closing else "START")
+
+
 def read_short_year(words: Sequence[Word]) -> TimeForm | None:
     """The "16" of "1915-16"; its century is that of the year before it, which the resolver knows."""
     number = int(words[0].text)
@@ -169,7 +182,7 @@ def read_lone_day(words: Sequence[Word]) -> TimeForm | None:
     """The "10" of "between 10 and 14 May" and the "25" of "April 24 and 25": the month stands with the other one."""
     parts = gather(fold(words))
     day = (parts.ordinals or parts.numbers or [0])[-1]
-    return TimeForm("partial", day=day) if 1 <= day <= 31 else None
+    return TimeForm("partial", day=day, year=parts.year) if 1 <= day <= 31 else None
 
 
 def read_year_bc(words: Sequence[Word]) -> TimeForm | None:

@@ -27,6 +27,7 @@ READERS: dict[str, Reader] = {
     "lone_day": dates.read_lone_day,
     "year_bc": dates.read_year_bc,
     "nth_of": spans.read_nth_of,
+    "edge_of": dates.read_edge_of,
     "decade": spans.read_decade,
     "duration": spans.read_duration,
     "ago": spans.read_ago,

@@ -42,8 +42,8 @@ class Lexicon:
         vocab, numbers = load("times"), load("times_numbers")
         names = [
             *vocab["classes"], *numbers["classes"], "n12", "n24", "n31", "n59", "n99", "n999", "year4", "decade4",
-            "decade2", "zero2", "hhmm", "iso", "dotted", "american", "decimal", "fraction", "nth", "nth_big", "word",
-            "name", "brk",
+            "decade2", "zero2", "clock4", "hhmm", "iso", "dotted", "american", "decimal", "fraction", "nth", "nth_big",
+            "word", "name", "brk",
         ]  # fmt: skip
         signs = [c for c in map(chr, range(0x30, 0x250)) if c.isalnum()]
         self.codes: dict[str, str] = dict(zip(names, signs, strict=False))
@@ -114,6 +114,8 @@ def _plain_kind(token: str) -> str:
     for kind, top in (("n12", 12), ("n24", 24), ("n31", 31), ("n59", 59), ("n99", 99), ("n999", 999)):
         if number <= top:
             return kind
+    if len(token) == 4 and 2200 <= number <= 2359 and number % 100 < 60:
+        return "clock4"  # "2230 GMT"
     return "year4" if 1000 <= number <= 2199 else "word"
 
 

@@ -35,6 +35,7 @@ class Parts:
     season: str | None = None
     holiday: str | None = None
     unit: str | None = None
+    slice: str | None = None  # "quarter" or "half", which "of the year" may follow
     point: int | None = None
     base: Base | None = None
     mod: TimeMod | None = None
@@ -48,7 +49,9 @@ def gather(words: Sequence[Word]) -> Parts:
     """The parts that `words` (numbers folded) name. Sequences are read left to right; later words win."""
     parts = Parts([], [])
     before = ""
-    for word in words:
+    for at, word in enumerate(words):
+        if word.kind == "year4" and _with_mark(words, at):
+            continue
         _take(parts, word)
         if word.kind == "next" and before == "the":
             parts.base = "context"  # "the next day" follows what was told, "next week" follows today
@@ -77,6 +80,7 @@ def _take(parts: Parts, word: Word) -> None:
         parts.mod = "EARLIER" if kind == "earlier" else "LATER"
     elif kind in _UNITS:
         parts.unit = value
+        parts.slice = value if kind in ("quarter", "half") else parts.slice
     elif kind in ("season", "season_amb"):
         parts.season = value
     elif kind in ("daypart", "night", "overnight", "noon", "midnight"):
@@ -115,9 +119,15 @@ def read_clock(words: Sequence[Word]) -> str | None:
             return f"T{_hour(int(word.value), after):02}:00"
         if word.kind == "number" and after.kind == "oclock":
             return f"T{int(word.value):02}:00"
-        if word.kind in ("number", "year4") and len(word.text) == 4 and after.kind == "short_units":
+        if _with_mark(words, at):
             return f"T{word.text[:2]}:{word.text[2:]}"
     return None
+
+
+def _with_mark(words: Sequence[Word], at: int) -> bool:
+    """Whether the four figures at `at` are a time of day: "1400 GMT", "0930 hours"."""
+    text = words[at].text
+    return len(text) == 4 and text.isdigit() and at + 1 < len(words) and words[at + 1].kind in ("short_units", "zone")
 
 
 def _hour(hour: int, mark: Word | None) -> int:

@@ -104,6 +104,8 @@ def read_ago(words: Sequence[Word]) -> TimeForm | None:
     sign = -1
     kind = "shift"
     for word in folded:
+        if word.kind in ("now", "today"):  # "two weeks from now"
+            sign = 1
         if word.kind in ("earlier", "later"):
             kind, sign = "later", -1 if word.kind == "earlier" else 1
     count = None if isinstance(amount, str) or amount != int(amount) else sign * int(amount)
@@ -160,7 +162,7 @@ def read_often(words: Sequence[Word]) -> TimeForm | None:
         return TimeForm("set", "XXXX-WXX-WE")
     if unit is None:
         return None
-    amount = _amount(folded)
+    amount = 2.0 if any(w.text.lower() == "other" for w in folded) else _amount(folded)  # "every other day"
     return TimeForm("set", duration_value(unit, None if isinstance(amount, str) else amount), unit=cast(TimeUnit, unit))
 
 

@@ -18,7 +18,7 @@ from claimline.resolving.times.tense import Tense, find_tense
 
 _COMPARED = frozenset({"ago", "earlier-later", "year-ago"})
 _JOINT = re.compile(r"\s*(?:to|and|until|till|through|or|-|–|—)\s*(?:the\s+)?")
-_ON = re.compile(r"\s*,?\s*(?:\(?(?:local|\w+) time\)?\s*,?\s*)?(?:on\s+|,\s*)(?:the\s+)?")
+_ON = re.compile(r"\s*,?\s*(?:(?:\([^().]{1,24}\)|(?:local|\w+) time\b)\s*,?\s*)?(?:on\s+)?(?:the\s+)?")
 _LONGEST = {"week": 31, "fortnight": 31, "weekend": 31, "month": 92}  # days of a stretch that a unit may follow
 _TURN = 9  # months: from December on to March, not from September back to June
 
@@ -39,10 +39,13 @@ def resolve_times(
     context = Context(
         text, published, is_narrative(mentions, published), paragraph_breaks(text), began=beginnings(text, mentions)
     )
-    following = [*mentions[1:], None][: len(mentions)]
-    return tuple(
-        _resolve(mention, later, context, tense_of) for mention, later in zip(mentions, following, strict=True)
-    )
+    return tuple(_resolve(mention, _next(mentions, i), context, tense_of) for i, mention in enumerate(mentions))
+
+
+def _next(mentions: Sequence[TimeMention], at: int) -> TimeMention | None:
+    """The mention after the one at `at`; after a time of day the next that is none ("10 a.m. (0700 GMT) on Friday")."""
+    clock = mentions[at].form.kind == "clock"
+    return next((m for m in mentions[at + 1 : at + 4] if not (clock and m.form.kind == "clock")), None)
 
 
 def _resolve(
