@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -46,6 +46,13 @@ Examples:
     help="How to print; table at a terminal, else jsonl.",
 )
 @click.option("--explain", is_flag=True, help="For each value its words and its rule; for each place what lost.")
+@click.option(
+    "--on-error",
+    type=click.Choice(["stop", "skip"]),
+    default="stop",
+    show_default=True,
+    help="A report that cannot be read: stop there, or say so and go on.",
+)
 @click.option("-o", "--output", metavar="FILE", help="Write to this file instead of stdout.")
 @voice_options
 def read(sources: tuple[str, ...], quiet: bool, verbose: bool, **choices: Any) -> None:
@@ -61,6 +68,7 @@ class Choices:
     reader: str
     format_name: str | None
     explain: bool
+    on_error: Literal["stop", "skip"]
     output: str | None
 
 
@@ -72,7 +80,13 @@ def run(sources: Sequence[str], choices: Choices, voice: Voice) -> None:
     at_terminal = choices.output in (None, "-") and sys.stdout.isatty()
     write = writer(choices.format_name or ("table" if at_terminal else "jsonl"))
     published = parse_date(choices.date) if choices.date else None
-    config = claimline.ReadConfig(published=published, outlet=choices.outlet, reader=choices.reader, note=voice.say)
+    config = claimline.ReadConfig(
+        published=published,
+        outlet=choices.outlet,
+        reader=choices.reader,
+        on_error=choices.on_error,
+        note=voice.say,
+    )
     with data_output(choices.output) as out:
         results = voice.following(claimline.read_sources(sources, config), _progress, alone=not at_terminal)
         write(_observed(results, voice), out, _options(choices.explain, at_terminal))
