@@ -53,7 +53,8 @@ def _pattern() -> re.Pattern[str]:
         rf"|\b(?P<several>(?:{leads})\s+{alternation(data['vague_of_multiplier'])})\b"
         rf"|\b(?P<part>half(?:\s+an?|-a)|a\s+quarter\s+of\s+an?|three\s+quarters\s+of\s+a)[\s-]+"
         rf"(?P<whole>{multiplier})\b(?!s)"
-        rf"|\b(?P<words>(?:{cardinal}|an?\s+{multiplier}|couple\s+{multiplier}|{cardinal}\s+and\s+a\s+half\s+{multiplier})"
+        rf"|\b(?P<words>(?:{cardinal}|an?\s+{multiplier}|couple(?:\s+of)?\s+{multiplier}"
+        rf"|{cardinal}\s+and\s+a\s+half\s+{multiplier})"
         rf"(?:{joint}{word}(?![’'\w])){{0,9}})\b",
         re.IGNORECASE,
     )
@@ -73,10 +74,12 @@ def words_value(written: str) -> tuple[float, int]:
     last, end, smallest = 0.0, 0, float("inf")
     for match in re.finditer(r"[^\W\d_]+", written):
         word = match[0].lower()
-        if word in ("and", "a", "an"):
+        if word in ("and", "a", "an", "of"):
             continue
         if word == "half":
             group += 0.5
+        elif word == "couple":  # "a couple hundred", "a couple of thousand"
+            group, last = 2.0, 2.0
         elif word in cardinals:
             value = float(cardinals[word])
             if last and not (20 <= last < 100 and value < 10 and last % 10 == 0) and last < 100:

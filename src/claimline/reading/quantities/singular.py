@@ -41,7 +41,7 @@ def find_singular(text: str, sentences: Iterator[Span]) -> Iterator[QuantityMent
         for match in _ARTICLE.finditer(text, sentence.start, sentence.end):
             start = match.start()
             noun = _person(text, match.end())
-            if noun is None:
+            if noun is None or noun.of(text).lower() == "couple":  # not one person, and often "a couple of"
                 continue
             said = _said(text, start, noun.end)
             if said is not None:
