@@ -140,6 +140,8 @@ def read_later(words: Sequence[Word]) -> TimeForm | None:
     sign = next((w.value for w in words if w.kind == "beside"), 0)
     if sign:  # "the day before", "the day after"
         return TimeForm("later", unit="day", count=sign)
+    if parts.unit == "quarter" and any(w.kind == "latest" for w in words):
+        return TimeForm("shift", unit="quarter", count=-1)  # results are those of a quarter that has ended
     if parts.unit == "day" and parts.mod in ("EARLIER", "LATER") and words[0].kind == "the":
         return TimeForm("later", unit="day", count=1 if parts.mod == "LATER" else -1)
     return _pointed(parts)

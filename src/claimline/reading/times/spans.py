@@ -110,6 +110,8 @@ def read_ago(words: Sequence[Word]) -> TimeForm | None:
             kind, sign = "later", -1 if word.kind == "earlier" else 1
     count = None if isinstance(amount, str) or amount != int(amount) else sign * int(amount)
     part = _quarter(folded)
+    if part:
+        unit, amount = "year", 1.0
     pick: TimePick = "last" if sign < 0 else "next"
     return TimeForm(
         "later" if kind == "later" else "shift", unit=cast(TimeUnit, unit), count=count, part=part, pick=pick,

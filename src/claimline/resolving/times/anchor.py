@@ -22,6 +22,7 @@ from claimline.resolving.times.stretch import (
 from claimline.resolving.times.tense import Tense
 
 _CLEARLY_NEAR = 150  # days
+_JUST_OVER = 60  # days
 
 
 def in_year(form: TimeForm, of_year: int) -> Stretch | None:
@@ -85,6 +86,8 @@ def _choose(choices: list[Stretch], base: date, pick: TimePick | None, tense: Te
     back, ahead = (base - past.end).days, (future.start - base).days
     if past.unit == "day" and min(back, ahead) <= _CLEARLY_NEAR < max(back, ahead):
         return past if back < ahead else future  # who means a day ten months off names its year
+    if past.unit == "quarter" and back <= _JUST_OVER:
+        return past  # "expects third-quarter results" in October: the quarter that has just ended
     if tense == "unknown" and past.unit in ("month", "quarter"):
         return past if back <= ahead else future
     return future if tense == "future" else past

@@ -20,6 +20,8 @@ _COMPARED = frozenset({"ago", "earlier-later", "year-ago"})
 _JOINT = re.compile(r"\s*(?:to|and|until|till|through|or|-|–|—)\s*(?:the\s+)?")
 _ON = re.compile(r"\s*,?\s*(?:(?:\([^().]{1,24}\)|(?:local|\w+) time\b)\s*,?\s*)?(?:on\s+)?(?:the\s+)?")
 _LONGEST = {"week": 31, "fortnight": 31, "weekend": 31, "month": 92}  # days of a stretch that a unit may follow
+_RESULTS = 900  # characters over which results of one quarter may be told
+_FIGURES = re.compile(r"(?:\d|million|billion|cents|share|shares|percent|%|tons|barrels),?\s+(?:in\s+)?$")
 _TURN = 9  # months: from December on to March, not from September back to June
 
 
@@ -70,7 +72,8 @@ def _resolve(
     stretch = _stretch(mention, later, context, tense_of)
     if stretch is None:
         return _unresolved(mention, context)
-    if not (context.narrative and form.kind == "shift"):
+    compared = mention.rule in _COMPARED and stretch.unit == "quarter"  # what is spoken of stays the later quarter
+    if not (context.narrative and form.kind == "shift") and not compared:
         context.speak(stretch, mention.span.start, dated=form.year is not None)
     return ResolvedTime(mention, _value(form, stretch), period_of(mention, stretch, context))
 
@@ -123,13 +126,31 @@ def _shift(mention: TimeMention, context: Context) -> Stretch | None:
 def _year_before(mention: TimeMention, context: Context) -> Stretch | None:
     """Results of a quarter are compared with those of the same quarter "a year earlier"."""
     quarter, form = context.quarter, mention.form
-    if quarter is None or mention.rule not in _COMPARED or form.unit != "year" or abs(form.count or 0) != 1:
+    if mention.rule not in _COMPARED or form.unit != "year" or abs(form.count or 0) != 1:
         return None
-    return (
-        shifted("quarter", quarter.start, -4)
-        if context.same_paragraph(context.quarter_at, mention.span.start)
-        else None
-    )
+    if form.part and context.published:
+        return _quarter_before(form.part, quarter or shifted("quarter", context.published, -1), context.published)
+    at = mention.span.start
+    if quarter is None or not (context.same_paragraph(context.quarter_at, at) or _beside_figures(context, mention)):
+        return None
+    return shifted("quarter", quarter.start, -4)
+
+
+def _beside_figures(context: Context, mention: TimeMention) -> bool:
+    """Whether figures are compared ("from 58 million, or 90 cents a share, a year earlier") not far from a quarter."""
+    at = mention.span.start
+    if at - context.quarter_at > _RESULTS:
+        return False
+    return mention.rule == "year-ago" or bool(_FIGURES.search(context.text, max(0, at - 24), at))
+
+
+def _quarter_before(part: str, told: Stretch, published: date) -> Stretch | None:
+    """ "the year-ago quarter": the one told of, a year before; "the year-ago third quarter": by its number."""
+    if part == "QX":
+        return shifted("quarter", told.start, -4)
+    ended = [s for y in (-1, 0) if (s := in_year(TimeForm("partial", part=part), published.year + y))]
+    latest = max((s for s in ended if s.end < published), key=lambda s: s.start, default=None)
+    return shifted("quarter", latest.start, -4) if latest else None
 
 
 def _later(mention: TimeMention, context: Context) -> Stretch | None:

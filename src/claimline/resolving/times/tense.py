@@ -19,6 +19,12 @@ _NO_VERB = re.compile(
     r"\s+(?:an?|the|this|that|these|those|its|his|her|their|our|some|all|both|each|every|no|it|him|them|us|[A-Z\d])\b"
     r"|\s+(?:[A-Z]|\d)"
 )
+# "They held out until Friday" tells of the past; "the road is shut until Friday" does not.
+_UNTIL_THEN = re.compile(
+    r"\b(?:did|was|were|had|could)(?:n['’]t| not)\b|\bnot\s*$"
+    r"|\b(?:lasted|fought|raged|remained|stayed|waited|continued|held out|went on|ran|worked|lived|served|kept)\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -52,7 +58,7 @@ def find_tense(text: str, span: Span) -> Tense:
         if word in neutral or span.overlaps(Span(*found.span())):
             continue
         before = span.start - found.end()
-        if word in future and _void(word, text, found.end(), span):
+        if word in future and _void(word, text, sentence.start, found, span):
             continue
         distance = float(before) if before >= 0 else 2.0 * (found.start() - span.end) + 25
         tense: Tense = "future" if word in future else "past"
@@ -61,8 +67,11 @@ def find_tense(text: str, span: Span) -> Tense:
     return best[1] if best else "unknown"
 
 
-def _void(cue: str, text: str, end: int, span: Span) -> bool:
+def _void(cue: str, text: str, start: int, found: re.Match[str], span: Span) -> bool:
     """Whether a cue of the future is none here: no verb follows its "to", or it only happens to stand beside."""
+    end = found.end()
+    if cue in ("until", "till"):
+        return bool(_UNTIL_THEN.search(text, max(start, found.start() - 60), found.start()))
     if cue == "called on":
         return not text[end : span.start].strip()
     if cue == "deadline":
