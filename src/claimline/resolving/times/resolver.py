@@ -13,15 +13,17 @@ from claimline.resolving.times.affairs import beginnings, counted_day
 from claimline.resolving.times.anchor import in_year, near, pointed
 from claimline.resolving.times.context import Context, is_narrative, paragraph_breaks
 from claimline.resolving.times.coverage import VAGUE, duration_period, period_of, written_period
+from claimline.resolving.times.quarters import COMPARED, year_before
 from claimline.resolving.times.stretch import Stretch, containing, shifted
-from claimline.resolving.times.tense import Tense, find_tense
+from claimline.resolving.times.tense import Tense, find_tense, sentence_around
 
-_COMPARED = frozenset({"ago", "earlier-later", "year-ago"})
 _JOINT = re.compile(r"\s*(?:to|and|until|till|through|or|-|–|—)\s*(?:the\s+)?")
 _ON = re.compile(r"\s*,?\s*(?:(?:\([^().]{1,24}\)|(?:local|\w+) time\b)\s*,?\s*)?(?:on\s+)?(?:the\s+)?")
 _LONGEST = {"week": 31, "fortnight": 31, "weekend": 31, "month": 92}  # days of a stretch that a unit may follow
-_RESULTS = 900  # characters over which results of one quarter may be told
-_FIGURES = re.compile(r"(?:\d|million|billion|cents|share|shares|percent|%|tons|barrels),?\s+(?:in\s+)?$")
+_ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:by|through|until)\s+$", re.IGNORECASE)
+_HAD = re.compile(r"\bhad\b")  # "By March they had left" looks back
+_SOON = 125  # days, four months
 _TURN = 9  # months: from December on to March, not from September back to June
 
 
@@ -72,7 +74,7 @@ def _resolve(
     stretch = _stretch(mention, later, context, tense_of)
     if stretch is None:
         return _unresolved(mention, context)
-    compared = mention.rule in _COMPARED and stretch.unit == "quarter"  # what is spoken of stays the later quarter
+    compared = mention.rule in COMPARED and stretch.unit == "quarter"  # what is spoken of stays the later quarter
     if not (context.narrative and form.kind == "shift") and not compared:
         context.speak(stretch, mention.span.start, dated=form.year is not None)
     return ResolvedTime(mention, _value(form, stretch), period_of(mention, stretch, context))
@@ -120,37 +122,7 @@ def _shift(mention: TimeMention, context: Context) -> Stretch | None:
         return context.last_day
     if published is None:
         return None
-    return _year_before(mention, context) or pointed(form, published)
-
-
-def _year_before(mention: TimeMention, context: Context) -> Stretch | None:
-    """Results of a quarter are compared with those of the same quarter "a year earlier"."""
-    quarter, form = context.quarter, mention.form
-    if mention.rule not in _COMPARED or form.unit != "year" or abs(form.count or 0) != 1:
-        return None
-    if form.part and context.published:
-        return _quarter_before(form.part, quarter or shifted("quarter", context.published, -1), context.published)
-    at = mention.span.start
-    if quarter is None or not (context.same_paragraph(context.quarter_at, at) or _beside_figures(context, mention)):
-        return None
-    return shifted("quarter", quarter.start, -4)
-
-
-def _beside_figures(context: Context, mention: TimeMention) -> bool:
-    """Whether figures are compared ("from 58 million, or 90 cents a share, a year earlier") not far from a quarter."""
-    at = mention.span.start
-    if at - context.quarter_at > _RESULTS:
-        return False
-    return mention.rule == "year-ago" or bool(_FIGURES.search(context.text, max(0, at - 24), at))
-
-
-def _quarter_before(part: str, told: Stretch, published: date) -> Stretch | None:
-    """ "the year-ago quarter": the one told of, a year before; "the year-ago third quarter": by its number."""
-    if part == "QX":
-        return shifted("quarter", told.start, -4)
-    ended = [s for y in (-1, 0) if (s := in_year(TimeForm("partial", part=part), published.year + y))]
-    latest = max((s for s in ended if s.end < published), key=lambda s: s.start, default=None)
-    return shifted("quarter", latest.start, -4) if latest else None
+    return year_before(mention, context) or pointed(form, published)
 
 
 def _later(mention: TimeMention, context: Context) -> Stretch | None:
@@ -159,7 +131,7 @@ def _later(mention: TimeMention, context: Context) -> Stretch | None:
         if context.quarter is None and context.published:
             return shifted("quarter", context.published, -1)
         return context.quarter
-    compared = _year_before(mention, context)
+    compared = year_before(mention, context)
     if compared is not None:
         return compared
     base = context.spoken(at)
@@ -199,6 +171,10 @@ def _partial(
     joined = _joined(form, mention, later, context)
     if joined is not None:
         return joined
+    if form.month and published and not context.narrative:
+        bounded = _bounded(mention, published, context)
+        if bounded is not None:
+            return bounded
     tense = _tense(mention.span, context.text, tense_of) if form.pick is None and not context.narrative else "unknown"
     background = context.background(at)
     if context.narrative:
@@ -208,6 +184,21 @@ def _partial(
     if published is None:
         return None
     return near(form, published, tense)
+
+
+def _bounded(mention: TimeMention, published: date, context: Context) -> Stretch | None:
+    """A month or a day of a month after "ended" (the last one), or after "by" and "through" where it is near."""
+    form, before = mention.form, context.text[max(0, mention.span.start - 12) : mention.span.start]
+    if form.pick is None and _ENDED.search(before):
+        return near(replace(form, pick="last"), published, "past")
+    if (
+        form.day is None
+        and _UP_TO.search(before)
+        and not _HAD.search(sentence_around(context.text, mention.span).of(context.text))
+    ):
+        ahead = near(replace(form, pick="next"), published, "future")
+        return ahead if ahead and (ahead.start - published).days <= _SOON else None
+    return None
 
 
 def _pointed_date(form: TimeForm, spoken: Stretch | None) -> Stretch | None:
