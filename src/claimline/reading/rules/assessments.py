@@ -1,24 +1,36 @@
-"""What is said without naming an event: calls and demands, and how a speaker sees the situation."""
+"""What is said without a word that states an event: its topic, calls and demands, and how a speaker sees things."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from claimline.model import Attribution, Link, Reason, Span, Trigger
-from claimline.reading.rules.clauses import has_finite, inner_span
+from claimline.reading.rules.clauses import has_finite, inner_span, is_finite
 from claimline.reading.rules.context import Sentence
-from claimline.reading.rules.stance import framing_of
+from claimline.reading.rules.frame import verb_frame
+from claimline.reading.rules.lexicon import Entry, Match
+from claimline.reading.rules.links import place_links, quantity_links, time_links
+from claimline.reading.rules.parties import party_links
+from claimline.reading.rules.propositions import Statement
+from claimline.reading.rules.stance import framing_of, stage_of, stance_of
+from claimline.reading.rules.topics import topic_of
 from claimline.vocab import word_set
 
 _STATEMENT_CUES = frozenset(
     ("call", "demand", "urge", "condemn", "warn", "promise", "accuse", "deny", "reject", "threaten")
 )
+_STANDS = word_set("verb_classes", "stands")
+_SURE = 0.3  # what a reading without a trigger is worth
 
 
 def open_statements(
     sentence: Sentence, attributions: Sequence[Attribution], covered: Sequence[Span]
 ) -> Iterator[Trigger]:
-    """One trigger for every attributed clause in this sentence that holds no other trigger."""
+    """One trigger for every attributed clause in this sentence that holds no other trigger and is about something.
+
+    Its kind is that of its topic (vocab/topics.yaml). A clause without one is a statement of its speaker where it takes
+    a stand; else nothing is known of it, and nothing is claimed.
+    """
     for index, attribution in enumerate(attributions):
         for content in attribution.content:
             piece = _inside(sentence, content)
@@ -28,49 +40,100 @@ def open_statements(
                 a.content and piece.contains(c) for k, a in enumerate(attributions) if k != index for c in a.content
             ):
                 continue  # what is said there is said by somebody else
-            yield _statement(sentence, attribution, index, piece)
+            kind = _kind(sentence, attribution, piece)
+            if kind:
+                cues = [s for a in attributions for s in (*a.cue, *a.source) if sentence.span.overlaps(s)]
+                yield _statement(sentence, attribution, index, piece, kind, cues)
 
 
 def _inside(sentence: Sentence, content: Span) -> Span | None:
     """The part of a content that stands in this sentence, if it is a clause."""
     if not sentence.span.overlaps(content):
         return None
-    indices = [i for i, w in enumerate(sentence.words) if content.start <= w.start and w.end <= content.end]
+    indices = _indices(sentence, content)
     if len(indices) < 3 or not has_finite(sentence.words, indices[0], indices[-1] + 1):
         return None
     return inner_span(sentence.words, indices[0], indices[-1] + 1)
 
 
+def _indices(sentence: Sentence, piece: Span) -> list[int]:
+    return [i for i, w in enumerate(sentence.words) if piece.start <= w.start and w.end <= piece.end]
+
+
+def _kind(sentence: Sentence, attribution: Attribution, piece: Span) -> str | None:
+    topic = topic_of(sentence, piece)
+    if topic:
+        return topic.kind
+    stand = attribution.cue_class in _STATEMENT_CUES or _is_stand(sentence, piece)
+    return "diplomacy.statement" if stand and attribution.source else None
+
+
 def _is_stand(sentence: Sentence, piece: Span) -> bool:
     """Whether a clause takes a stand (will, should, is ready to) rather than describes how things are."""
-    words = [w for w in sentence.words if piece.start <= w.start and w.end <= piece.end]
     return any(
         w.lower in ("will", "would", "should", "must", "shall", "ready", "willing", "never")
         or (w.tag == "VERB" and w.base in _STANDS)
-        for w in words
+        for w in (sentence.words[i] for i in _indices(sentence, piece))
     )
 
 
-_STANDS = word_set("verb_classes", "stands")
+def _verb(sentence: Sentence, piece: Span) -> int:
+    """The last verb of the piece's first verb group ("have now been taken"), else its first word."""
+    indices = _indices(sentence, piece)
+    first = next((i for i in indices if is_finite(sentence.words, i)), indices[0])
+    verb = first
+    for i in range(first + 1, indices[-1] + 1):
+        if sentence.words[i].tag not in ("VERB", "AUX", "ADV", "NEG"):
+            break
+        verb = i if sentence.words[i].tag in ("VERB", "AUX") else verb
+    return verb
 
 
-def _statement(sentence: Sentence, attribution: Attribution, index: int, piece: Span) -> Trigger:
-    call = attribution.cue_class in _STATEMENT_CUES or _is_stand(sentence, piece)
-    verb = next(
-        (w for w in sentence.words if piece.start <= w.start and w.end <= piece.end and w.tag in ("VERB", "AUX")), None
-    )
-    span = Span(verb.start, verb.end) if verb else piece
+def _statement(
+    sentence: Sentence, attribution: Attribution, index: int, piece: Span, kind: str, cues: Sequence[Span]
+) -> Trigger:
+    verb = _verb(sentence, piece)
+    match = Match(verb, verb + 1, verb, Entry((sentence.words[verb].base,), "verb", kind, (), weak=True))
+    clause = sentence.clause_at(verb)
+    frame = verb_frame(sentence.words, sentence.clauses, clause, match)
+    stance = stance_of(sentence, match, frame, clause, attribution)
     framing = framing_of(sentence, piece)
-    links = (Link("actor", attribution.source[0], "the speaker"),) if call and attribution.source else ()
+    stage = stage_of(sentence, clause) if kind.startswith("aid") else None
     return Trigger(
-        span=span,
-        kind="diplomacy.statement" if call else "assessment",
+        span=sentence.span_of((verb, verb + 1)),
+        kind=kind,
         proposition=piece,
-        modality="claimed" if attribution.source else "hedged",
-        polarity="negative" if attribution.cue_class in ("deny", "reject") else "positive",
-        links=links,
+        modality=stance.modality,
+        polarity=stance.polarity,
+        links=_links(sentence, Statement(match, frame, clause, kind, "topic"), attribution, piece, cues),
         attribution=index,
         framing=framing[0] if framing else None,
-        reasons=(Reason("kind", "attributed clause without an event", piece),),
-        confidence=0.3,
+        stage=stage[0] if stage else None,
+        reasons=(Reason("kind", "attributed clause without an event", piece), *stance.reasons),
+        confidence=_SURE,
+    )
+
+
+_PARTIES = frozenset(("troops", "civilians", "captive", "officials", "person", "state", "rulers", "organisation"))
+
+
+def _is_party(sentence: Sentence, piece: Span, span: Span) -> bool:
+    """Whether somebody who can act stands there: the verb of such a clause tells too little to take anything else."""
+    indices = _indices(sentence, span)
+    return piece.overlaps(span) and bool(sentence.classes_in((indices[0], indices[-1] + 1)) & _PARTIES)
+
+
+def _links(
+    sentence: Sentence, statement: Statement, attribution: Attribution, piece: Span, cues: Sequence[Span]
+) -> tuple[Link, ...]:
+    """The parties, places, time and numbers inside the piece; whoever takes a stand is its actor."""
+    if statement.kind == "diplomacy.statement":
+        parties = [Link("actor", attribution.source[0], "the speaker")] if attribution.source else []
+    else:
+        parties = [link for link in party_links(sentence, statement, ()) if _is_party(sentence, piece, link.span)]
+    return (
+        *parties,
+        *place_links(sentence, statement.kind, piece, statement.frame, cues, ()),
+        *time_links(sentence, piece, cues),
+        *quantity_links(sentence, statement.kind, piece, statement.frame),
     )

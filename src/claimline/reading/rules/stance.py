@@ -61,7 +61,8 @@ def _phrase_at(words: Sequence[Word], phrase: tuple[str, ...], i: int, end: int)
     return i
 
 
-def _find_phrase(words: Sequence[Word], phrase: tuple[str, ...], within: Range) -> Range | None:
+def find_phrase(words: Sequence[Word], phrase: tuple[str, ...], within: Range) -> Range | None:
+    """Where a phrase first stands among the words."""
     for i in range(*within):
         end = _phrase_at(words, phrase, i, within[1])
         if end is not None:
@@ -121,7 +122,7 @@ def _modality(
         if words[i].lower in _words("hedges") and abs(i - group[0]) <= 6 and attribution is None:
             return "hedged", ("hedge", sentence.span_of((i, i + 1)))
     for phrase in _phrases("hedging_phrases") if attribution is None else ():
-        found = _find_phrase(words, phrase, within)
+        found = find_phrase(words, phrase, within)
         if found:
             return "hedged", ("hedge", sentence.span_of(found))
     if _is_imminent(words, group):
@@ -256,7 +257,7 @@ def framing_of(sentence: Sentence, proposition: Span) -> tuple[Framing, Span] | 
     within = (indices[0], indices[-1] + 1)
     forms = _forms(sentence.words, within)
     for name, phrase in _framings():
-        found = _find_phrase(sentence.words, phrase, within) if phrase[0] in forms else None
+        found = find_phrase(sentence.words, phrase, within) if phrase[0] in forms else None
         if found:
             return name, sentence.span_of(found)
     return None
@@ -277,7 +278,7 @@ def is_background(sentence: Sentence, clause: int, published_year: int | None) -
         ):
             return True, sentence.span_of((i, i + 1))
     for phrase in _phrases("background_phrases"):
-        found = _find_phrase(words, phrase, (bounds.start, bounds.end))
+        found = find_phrase(words, phrase, (bounds.start, bounds.end))
         if found:
             return True, sentence.span_of(found)
     return False, None
