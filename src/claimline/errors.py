@@ -12,7 +12,11 @@ ClaimlineError                      exit 1   HTTP 500
 ├── LedgerError                          5        503   the ledger cannot be opened or written
 │   └── LedgerTooNew                     5        503   written by a newer Claimline
 ├── NotFound                             6        404   no such report, claim or place
-└── OutputError                          7        500   a file that cannot be written
+├── OutputError                          7        500   a file that cannot be written
+└── ReaderError                          7        502   a language model that was to read does not do its work
+    ├── ReaderUnreachable                7        502   no answer, or none in time
+    ├── ReaderRefused                    7        502   the server does not take the call: key, model, form
+    └── ReaderAnswer                     7        502   an answer that cannot be used
 """
 
 from __future__ import annotations
@@ -84,3 +88,19 @@ class NotFound(ClaimlineError):
 
 class OutputError(ClaimlineError):
     exit_code = 7
+
+
+class ReaderError(ClaimlineError):
+    exit_code, http_status = 7, 502
+
+
+class ReaderUnreachable(ReaderError):
+    pass
+
+
+class ReaderRefused(ReaderError):
+    pass
+
+
+class ReaderAnswer(ReaderError):
+    pass

@@ -21,6 +21,7 @@ class ReadConfig:
 
     published, outlet: for reports that do not bring their own. `on_error`: a bad report stops the run, or is noted
     and skipped. `gazetteer`: a file, or None for the user's own. `note` gets one line for whatever should be said.
+    `endpoint`, `model`: the server and its model that the reader `llm` sends the texts to.
     """
 
     published: date | None = None
@@ -29,6 +30,8 @@ class ReadConfig:
     gazetteer: Path | None = None
     on_error: Literal["stop", "skip"] = "stop"
     note: Callable[[str], None] = _silent
+    endpoint: str | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,11 @@ def read_sources(sources: Sequence[str], config: ReadConfig | None = None) -> It
 def read_reports(reports: Iterable[Report], config: ReadConfig | None = None) -> Iterator[ReadResult]:
     """Reading, resolving and claiming, one report at a time and in the order given."""
     from claimline.claiming import claims_of
-    from claimline.reading.reader import open_reader
+    from claimline.reading.reader import ReaderConfig, open_reader
     from claimline.resolving import Resolver
 
     config = config or ReadConfig()
-    reader = open_reader(config.reader)
+    reader = open_reader(config.reader, ReaderConfig(config.endpoint, config.model, config.note))
     resolver = Resolver.open(config.gazetteer)
     said_undated = False
     for report in reports:

@@ -38,7 +38,11 @@ Examples:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--date", metavar="D", help="Day of publication (2024-05-16) of reports that do not bring their own.")
 @click.option("--outlet", metavar="NAME", help="Who published reports that do not say so themselves.")
-@click.option("--reader", default="default", metavar="NAME", help="How the words are read: default, or rules.")
+@click.option("--reader", default="default", metavar="NAME", help="How the words are read: default, rules, or llm.")
+@click.option(
+    "--endpoint", metavar="URL", help="For llm: the server that reads, http://localhost:8080/v1. It gets the text."
+)
+@click.option("--model", metavar="NAME", help="For llm: the model's name there. A key: in CLAIMLINE_API_KEY.")
 @click.option(
     "--format",
     "format_name",
@@ -66,6 +70,8 @@ class Choices:
     date: str | None
     outlet: str | None
     reader: str
+    endpoint: str | None
+    model: str | None
     format_name: str | None
     explain: bool
     on_error: Literal["stop", "skip"]
@@ -86,6 +92,8 @@ def run(sources: Sequence[str], choices: Choices, voice: Voice) -> None:
         reader=choices.reader,
         on_error=choices.on_error,
         note=voice.say,
+        endpoint=choices.endpoint,
+        model=choices.model,
     )
     with data_output(choices.output) as out:
         results = voice.following(claimline.read_sources(sources, config), _progress, alone=not at_terminal)
