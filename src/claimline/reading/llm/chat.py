@@ -17,6 +17,7 @@ from claimline.errors import ReaderAnswer, ReaderRefused, ReaderUnreachable, Usa
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 529})  # statuses that another try may mend
 _MOST_BYTES = 4 << 20  # of an answer
+_MOST_SHOWN = 200  # characters of what a server says, in a message
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _SEED = 1
 
@@ -148,21 +149,26 @@ class Chat:
             return _bounded(response, deadline)
 
     def _problem(self, error: urllib.error.HTTPError) -> str:
-        """The status with what the server says about it, on one line and without the key."""
+        """The status with what the server says about it."""
         try:
             said = error.read(4096).decode("utf-8", "replace")
         except (OSError, http.client.HTTPException):
             said = ""
         with suppress(ValueError, KeyError, TypeError, RecursionError):  # as OpenAI words it, else as it stands
             said = str(json.loads(said)["error"]["message"])
-        line = " ".join("".join(c if c.isprintable() else " " for c in self._server.without_key(said)).split())
-        return f"status {error.code}" + (f" ({line[:200]})" if line else "")
+        line = self._line(said)
+        return f"status {error.code}" + (f" ({line})" if line else "")
 
     def _failure(self, error: Exception) -> str:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
         if isinstance(reason, TimeoutError):
             return f"nothing within {self._patience.timeout_s:g} s"
-        return self._server.without_key(str(reason)) or type(reason).__name__
+        return self._line(str(reason)) or type(reason).__name__
+
+    def _line(self, said: str) -> str:
+        """What the other side says, as part of one line of ours: printable, short and without the key."""
+        shown = "".join(c if c.isprintable() else " " for c in self._server.without_key(said))
+        return " ".join(shown.split())[:_MOST_SHOWN]
 
     def _refused(self, status: int, problem: str) -> ReaderRefused:
         then = {
