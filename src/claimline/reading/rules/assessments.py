@@ -89,6 +89,14 @@ def _verb(sentence: Sentence, piece: Span) -> int:
     return verb
 
 
+_FALSE = frozenset(("fake", "false", "untrue", "fabrication", "fabricated", "baseless", "unfounded", "invention"))
+
+
+def _calls_false(sentence: Sentence, piece: Span) -> bool:
+    """Whether a clause says that something told is not so: "information about a landing is a fake"."""
+    return any(sentence.words[i].lower in _FALSE for i in _indices(sentence, piece))
+
+
 def _statement(
     sentence: Sentence, attribution: Attribution, index: int, piece: Span, kind: str, cues: Sequence[Span]
 ) -> Trigger:
@@ -104,7 +112,7 @@ def _statement(
         kind=kind,
         proposition=piece,
         modality=stance.modality,
-        polarity=stance.polarity,
+        polarity="negative" if _calls_false(sentence, piece) else stance.polarity,
         links=_links(sentence, Statement(match, frame, clause, kind, "topic"), attribution, piece, cues),
         attribution=index,
         framing=framing[0] if framing else None,

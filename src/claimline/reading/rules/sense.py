@@ -22,12 +22,28 @@ _BY_WEAPON = {
 def kind_of(sentence: Sentence, match: Match, frame: Frame, clause: int) -> tuple[str, str] | None:
     """The kind and the rule that chose it; None if the words state nothing here."""
     entry = match.entry
+    if _is_figurative(sentence):
+        return None
     for choice in entry.choices:
         if _holds(sentence, choice, frame, clause, match):
             return _sharpened(sentence, choice.kind, match, frame, clause, "sense")
     if entry.kind is None or (entry.choices and entry.weak):
         return None
     return _sharpened(sentence, entry.kind, match, frame, clause, "lexicon")
+
+
+_HARM = frozenset(("kill", "wound", "injure", "die", "hurt", "shell", "bomb"))
+_REAL = frozenset(("place", "facility", "group", "weapon"))
+
+
+def _is_figurative(sentence: Sentence) -> bool:
+    """Whether a sentence is about play or trade, so that its words of war are figures of speech ("fired a shot").
+
+    Not where people are harmed, or where a place or an armed group is named: players and shareholders meet war too.
+    """
+    if not any(w.tag == "NOUN" and "figurative" in word_class_names(w.lower) for w in sentence.words):
+        return False
+    return not any(w.base in _HARM for w in sentence.words) and not any(m.type in _REAL for m in sentence.mentions)
 
 
 def _holds(sentence: Sentence, choice: Choice, frame: Frame, clause: int, match: Match) -> bool:
