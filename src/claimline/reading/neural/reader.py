@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from claimline.model import Attribution, Link, Mention, ReaderInfo, Reading, Reason, Report, Span, Trigger
 from claimline.model.reading import Modality, Role
+from claimline.reading.neural.masking import mask
 from claimline.reading.neural.model import Found, Model, Pieces, open_model
 from claimline.reading.neural.speaking import Speaking
 from claimline.reading.neural.twins import Twins, distinct, joined
@@ -41,10 +42,14 @@ class NeuralReader:
         sentences = {s.span: s for s in ground.sentences()}
         twins = Twins(read_triggers(ground))
         draft = _Draft(ground, Speaking(ground.reading), twins, self._model.settings["calibration"])
-        encoding = self._model.tokenizer.encode(report.text, add_special_tokens=False)
-        for window in cut(report.text, ground.reading.sentences, encoding):
-            for found in self._model.read(window):
+        masked = mask(report.text)
+        encoding = self._model.tokenizer.encode(masked.text, add_special_tokens=False)
+        bounds = [Span(masked.there(s.start), masked.there(s.end)) for s in ground.reading.sentences]
+        for seen in cut(masked.text, bounds, encoding):
+            window = replace(seen, offsets=tuple(masked.back(o) if o else None for o in seen.offsets))
+            for found in self._model.read(seen):
                 draft.add(found, window, _sentence_at(sentences, _span(window, found.trigger, report.text)))
+        draft.triggers += twins.alone()
         return draft.reading()
 
 
