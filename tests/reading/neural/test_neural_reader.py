@@ -6,8 +6,9 @@ import pytest
 
 from claimline.model import Attribution, Report, Span, Trigger
 from claimline.model.reading import Link
+from claimline.reading.drafting import allowed_modality
 from claimline.reading.neural.labels import KINDS
-from claimline.reading.neural.reader import NeuralReader, allowed_modality, attempted
+from claimline.reading.neural.reader import NeuralReader, attempted
 from claimline.reading.neural.twins import Twins, common, distinct, joined
 
 TEXT = (

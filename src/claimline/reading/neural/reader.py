@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from claimline.model import Attribution, Link, Mention, ReaderInfo, Reading, Reason, Report, Span, Trigger
-from claimline.model.reading import Modality, Role
+from claimline.model import ReaderInfo, Reading, Reason, Report, Span, Trigger
+from claimline.reading.drafting import EDGES, Joiner, allowed_modality, by_vocabulary, closed_quotes, sentence_at
 from claimline.reading.neural.masking import mask
 from claimline.reading.neural.model import Found, Model, Pieces, open_model
 from claimline.reading.neural.speaking import Speaking
@@ -16,14 +16,7 @@ from claimline.reading.neural.twins import Twins, distinct, joined
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.ground import Ground, lay_ground
-from claimline.reading.rules.links import COUNTED_ALREADY, pointed_at
-from claimline.reading.rules.reader import placed, read_triggers
-from claimline.reading.rules.repeats import without_headline
-from claimline.reading.rules.stance import framing_of, stage_of
-from claimline.reading.speakers import resolve_speakers
-
-_PLACES: tuple[Role, ...] = ("at", "from", "to", "via")
-_EDGES = " \t\n\r,;:.–—-"
+from claimline.reading.rules.reader import read_triggers
 
 
 class NeuralReader:
@@ -48,13 +41,9 @@ class NeuralReader:
         for seen in cut(masked.text, bounds, encoding):
             window = replace(seen, offsets=tuple(masked.back(o) if o else None for o in seen.offsets))
             for found in self._model.read(seen):
-                draft.add(found, window, _sentence_at(sentences, _span(window, found.trigger, report.text)))
+                draft.add(found, window, sentence_at(sentences, _span(window, found.trigger, report.text)))
         draft.triggers += twins.alone()
         return draft.reading()
-
-
-def _sentence_at(sentences: dict[Span, Sentence], span: Span) -> Sentence | None:
-    return next((s for at, s in sentences.items() if at.start <= span.start < at.end), None)
 
 
 def _span(window: Window, pieces: Pieces, text: str) -> Span:
@@ -81,30 +70,23 @@ class _Draft:
 
     def __post_init__(self) -> None:
         self.triggers: list[Trigger] = []
-        self.added: list[Mention] = []
+        self.joiner = Joiner(self.ground)
 
     def add(self, found: Found, window: Window, sentence: Sentence | None) -> None:
         text = self.ground.reading.report.text
         span = _span(window, found.trigger, text)
-        proposition = _span(window, found.proposition, text).trimmed(text, _EDGES)
-        proposition = _closed_quotes(proposition.cover(span), text)
-        spoken = {r: tuple(_span(window, p, text) for p in found.roles[r]) for r in ("speaker", "cue")}
+        proposition = _span(window, found.proposition, text).trimmed(text, EDGES)
+        proposition = closed_quotes(proposition.cover(span), text)
+        roles = self._roles(found, window)
         modal = max(found.modality, key=lambda m: found.modality[m])
         kind = attempted(found.kind, text[max(0, span.start - 30) : span.start])
         twin = self.twins.of(span, proposition, kind)
         index = twin.attribution if twin is not None else None
         if index is None:
-            index = self.speaking.of(span, proposition, spoken["speaker"], spoken["cue"], modal)
+            index = self.speaking.of(span, proposition, roles["speaker"], roles["cue"], modal)
         attribution = self.speaking.attributions[index] if index is not None else None
-        framing = framing_of(sentence, proposition) if sentence else None
-        stage = (
-            stage_of(sentence, sentence.clause_at_offset(span.start))
-            if sentence and found.kind.startswith("aid")
-            else None
-        )
+        framing, stage, why = by_vocabulary(kind, span, proposition, sentence)
         reasons = [Reason("kind", f"model: {kind}", span), Reason("modality", f"model: {modal}")]
-        if framing:
-            reasons.append(Reason("framing", framing[0], framing[1]))
         self.triggers.append(
             Trigger(
                 span=span,
@@ -112,12 +94,12 @@ class _Draft:
                 proposition=proposition,
                 modality=allowed_modality(found.modality, attribution),
                 polarity="negative" if found.negative > 0.5 else "positive",
-                links=joined(tuple(self._links(found, window, sentence)), twin),
+                links=joined(tuple(self.joiner.links(roles, sentence)), twin),
                 attribution=index,
-                framing=framing[0] if framing else None,
+                framing=framing,
                 background=found.background > 0.5,
-                stage=stage[0] if stage else None,
-                reasons=tuple(reasons),
+                stage=stage,
+                reasons=(*reasons, *why),
                 confidence=self.calibrated(found.confidence),
             )
         )
@@ -134,69 +116,12 @@ class _Draft:
                 return round(share + (next_share - share) * (chance - low) / max(1e-6, high - low), 3)
         return round(table[-1][1], 3)
 
-    def _links(self, found: Found, window: Window, sentence: Sentence | None) -> Iterator[Link]:
-        reading = self.ground.reading
-        text = reading.report.text
-        for role in ("actor", "target"):
-            for pieces in found.roles[role][:1]:
-                yield Link(role, _span(window, pieces, text).trimmed(reading.report.text, _EDGES), "model")
-        for place_role in _PLACES:
-            for pieces in found.roles[place_role]:
-                span = self._place(_span(window, pieces, text), sentence)
-                if span is not None:
-                    yield Link(place_role, span, "model")
-        for time_role in ("time", "saying_time"):
-            for pieces in found.roles[time_role]:
-                at = _span(window, pieces, text)
-                for time in (t.span for t in reading.times if t.span.overlaps(at)):
-                    yield Link(time_role, time, "model")
-        for pieces in found.roles["quantity"]:
-            at = _span(window, pieces, text)
-            for quantity in reading.quantities:
-                if quantity.span.overlaps(at) and quantity.rule not in COUNTED_ALREADY:
-                    yield Link("quantity", quantity.span, "model")
-
-    def _place(self, span: Span, sentence: Sentence | None) -> Span | None:
-        """The place mention that a span covers; for a noun that points back the earlier one; else a new mention."""
-        reading = self.ground.reading
-        text = reading.report.text
-        mentions = [*reading.mentions, *self.added]
-        inside = [m for m in mentions if m.span.overlaps(span)]
-        named = next((m for m in inside if m.type in ("place", "facility")), None)
-        if named is not None:
-            return named.span
-        if sentence is not None and not any(c.isupper() for c in span.of(text)):
-            known = [
-                *self.ground.places_before(sentence.span),
-                *(m for m in sentence.mentions if m.span.end <= span.start),
-            ]
-            pointed = pointed_at(sentence, span, known)
-            return pointed[1].span if pointed else None
-        if inside and inside[0].type in ("nationality", "person"):
-            return None
-        span = span.trimmed(text, _EDGES)
-        self.added.append(Mention(span, "place", 0.6, "model"))
-        return span
+    def _roles(self, found: Found, window: Window) -> dict[str, tuple[Span, ...]]:
+        text = self.ground.reading.report.text
+        return {role: tuple(_span(window, p, text) for p in pieces) for role, pieces in found.roles.items()}
 
     def reading(self) -> Reading:
-        base = self.ground.reading
-        mentions = tuple(sorted((*_without(base.mentions, self.added), *self.added), key=lambda m: m.span))
-        attributions = resolve_speakers(base.report.text, self.speaking.attributions, mentions)
-        triggers = sorted(distinct(self.triggers), key=lambda t: (t.proposition, t.span))
-        kept = without_headline(base.report, base.sentences, triggers)
-        return replace(base, mentions=placed(mentions, kept), attributions=attributions, triggers=kept)
-
-
-def _without(mentions: Sequence[Mention], added: Sequence[Mention]) -> Iterator[Mention]:
-    return (m for m in mentions if not any(a.span.overlaps(m.span) for a in added))
-
-
-def _closed_quotes(span: Span, text: str) -> Span:
-    """With the closing mark of a quotation that begins inside, if it stands right behind."""
-    opened = span.of(text).count("“") - span.of(text).count("”")
-    straight = span.of(text).count('"') % 2
-    after = text[span.end : span.end + 1]
-    return Span(span.start, span.end + 1) if (opened > 0 and after == "”") or (straight and after == '"') else span
+        return self.joiner.reading(self.speaking.attributions, distinct(self.triggers))
 
 
 _TRYING = re.compile(r"\b(?:try|tries|tried|trying|attempt\w*|seek|sought|struggl\w+) to (?:\w+ )?$", re.IGNORECASE)
@@ -205,10 +130,3 @@ _TRYING = re.compile(r"\b(?:try|tries|tried|trying|attempt\w*|seek|sought|strugg
 def attempted(kind: str, before: str) -> str:
     """What somebody only tried to take is an attack: "tried to capture the bridge"."""
     return "attack.ground" if kind in ("control.taken", "control.retaken") and _TRYING.search(before) else kind
-
-
-def allowed_modality(chances: dict[Modality, float], attribution: Attribution | None) -> Modality:
-    """The likeliest modality that fits: with a speaker not `asserted`, without one no claim of anybody's."""
-    spoken = attribution is not None and attribution.source
-    barred = {"asserted"} if spoken else {"claimed", "announced", "accused"}
-    return max((m for m in chances if m not in barred), key=lambda m: chances[m])
