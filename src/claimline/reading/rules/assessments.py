@@ -127,8 +127,12 @@ _PARTIES = frozenset(("troops", "civilians", "captive", "officials", "person", "
 
 def _is_party(sentence: Sentence, piece: Span, span: Span) -> bool:
     """Whether somebody who can act stands there: the verb of such a clause tells too little to take anything else."""
+    if not piece.overlaps(span):
+        return False
+    if any(span.contains(government) for government in sentence.governments):
+        return True
     indices = _indices(sentence, span)
-    return piece.overlaps(span) and bool(sentence.classes_in((indices[0], indices[-1] + 1)) & _PARTIES)
+    return bool(sentence.classes_in((indices[0], indices[-1] + 1)) & _PARTIES)
 
 
 def _links(
