@@ -47,6 +47,7 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "speed": (Script("speed.py"),),
     "timex-aquaint": (Scored("timex", ("timebank-aquaint/AQUAINT",)),),
     "timex-wikiwars": (Scored("timex", WIKIWARS_DEVELOPMENT),),
+    "timex-timebank": (Scored("timex", ("timebank-aquaint/TimeBank",)),),
     "times-speed": (Script("times_speed.py"),),
     "places-lgl": (Scored("places", ("lgl/lgl.xml",), known=True),),
     "places-lgl-given": (
@@ -59,8 +60,9 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "event-location": (Scored("event_location", ("event-location/train.jsonl",)),),
     "polnear": (Scored("polnear", ("polnear/dev",)),),
     "attribution": tuple(
-        Script(f"attribution_claims.py {{shared}}/corpora/claims-train/reports.jsonl --every 5 --offset {offset}")
-        for offset in (0, 3, 4)
+        Script(f"attribution_claims.py {{shared}}/corpora/{corpus}/reports.jsonl --every 5 --offset {offset}")
+        for corpus in ("claims-train", "own-reports")
+        for offset in (3, 4)
     ),
     "mentions": (Script("mentions_corpora.py {shared}"),),
     "quantities": (
