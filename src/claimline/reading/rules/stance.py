@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,6 +76,13 @@ def _forms(words: Sequence[Word], within: Range) -> frozenset[str]:
     return frozenset(f for w in inside for f in (w.lower, w.base, singular(w.lower)))
 
 
+def _first_of(words: Sequence[Word], phrases: Iterable[tuple[str, ...]], within: Range) -> Range | None:
+    """Where the first of several phrases stands that is among the words at all."""
+    forms = _forms(words, within)
+    found = (find_phrase(words, phrase, within) for phrase in phrases if phrase[0] in forms)
+    return next((range_ for range_ in found if range_), None)
+
+
 def stance_of(sentence: Sentence, match: Match, frame: Frame, clause: int, attribution: Attribution | None) -> Stance:
     """Modality and polarity of a statement."""
     bounds = sentence.clauses[clause]
@@ -121,10 +128,9 @@ def _modality(
     for i in range(*within):
         if words[i].lower in _words("hedges") and abs(i - group[0]) <= 6 and attribution is None:
             return "hedged", ("hedge", sentence.span_of((i, i + 1)))
-    for phrase in _phrases("hedging_phrases") if attribution is None else ():
-        found = find_phrase(words, phrase, within)
-        if found:
-            return "hedged", ("hedge", sentence.span_of(found))
+    hedge = _first_of(words, _phrases("hedging_phrases"), within) if attribution is None else None
+    if hedge:
+        return "hedged", ("hedge", sentence.span_of(hedge))
     if _is_imminent(words, group):
         return "planned", ("about to", sentence.span_of((group[0] - 1, group[0])))
     planner = _planner(words, before[0], group)
@@ -277,11 +283,8 @@ def is_background(sentence: Sentence, clause: int, published_year: int | None) -
             and 1900 <= int(words[i].lower) < published_year
         ):
             return True, sentence.span_of((i, i + 1))
-    for phrase in _phrases("background_phrases"):
-        found = find_phrase(words, phrase, (bounds.start, bounds.end))
-        if found:
-            return True, sentence.span_of(found)
-    return False, None
+    found = _first_of(words, _phrases("background_phrases"), (bounds.start, bounds.end))
+    return (True, sentence.span_of(found)) if found else (False, None)
 
 
 _STAGES: tuple[tuple[Stage, frozenset[str]], ...] = (
