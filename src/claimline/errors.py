@@ -13,10 +13,10 @@ ClaimlineError                      exit 1   HTTP 500
 │   └── LedgerTooNew                     5        503   written by a newer Claimline
 ├── NotFound                             6        404   no such report, claim or place
 ├── OutputError                          7        500   a file that cannot be written
-└── ReaderError                          7        502   a language model that was to read does not do its work
-    ├── ReaderUnreachable                7        502   no answer, or none in time
-    ├── ReaderRefused                    7        502   the server does not take the call: key, model, form
-    └── ReaderAnswer                     7        502   an answer that cannot be used
+└── ReaderError                          8        502   a language model that was to read does not do its work
+    ├── ReaderUnreachable                8        502   no answer, or none in time
+    ├── ReaderRefused                    8        502   the server does not take the call: key, model, form
+    └── ReaderAnswer                     8        502   an answer that cannot be used
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class OutputError(ClaimlineError):
 
 
 class ReaderError(ClaimlineError):
-    exit_code, http_status = 7, 502
+    exit_code, http_status = 8, 502
 
 
 class ReaderUnreachable(ReaderError):

@@ -45,10 +45,10 @@ def test_claims_come_from_the_model(tmp_path: Path) -> None:
     assert "k-secret" not in result.output
 
 
-def test_a_server_that_refuses_is_exit_7(tmp_path: Path) -> None:
+def test_a_server_that_refuses_is_exit_8(tmp_path: Path) -> None:
     with serving(Reply("no such model", 404)) as served:
         result = run(tmp_path, "--reader", "llm", "--endpoint", served.endpoint, "--model", "nobody")
-    assert result.exit_code == 7
+    assert result.exit_code == 8
     assert "no such model" in result.stderr
     assert "--endpoint" in result.stderr
 

@@ -317,4 +317,4 @@ def test_an_unencrypted_way_over_the_network_is_said() -> None:
 def test_the_errors_are_one_family() -> None:
     for kind in (ReaderUnreachable, ReaderRefused, ReaderAnswer):
         assert issubclass(kind, ReaderError)
-        assert (kind.exit_code, kind.http_status) == (7, 502)
+        assert (kind.exit_code, kind.http_status) == (8, 502)

@@ -42,7 +42,6 @@ class NeuralReader:
             window = replace(seen, offsets=tuple(masked.back(o) if o else None for o in seen.offsets))
             for found in self._model.read(seen):
                 draft.add(found, window, sentence_at(sentences, _span(window, found.trigger, report.text)))
-        draft.triggers += twins.alone()
         return draft.reading()
 
 

@@ -19,19 +19,11 @@ BY_RULE: tuple[Role, ...] = ("actor", "target", "at", "from", "to", "via", "time
 FALLBACK: tuple[Role, ...] = ("actor", "target", "quantity")  # the network's, where the rules name nobody
 
 
-ALONE = frozenset(("diplomacy.visit", "diplomacy.cancelled", "assessment"))
-SURE = 0.6  # a trigger of the rules' vocabulary that gives way to no other
-
-
 class Twins:
     """The triggers that the rules found, each given away once."""
 
     def __init__(self, triggers: Sequence[Trigger]) -> None:
         self._left = list(triggers)
-
-    def alone(self) -> list[Trigger]:
-        """What only the rules found, of the kinds that they read as surely as the network and it often misses."""
-        return [t for t in self._left if t.kind in ALONE and t.confidence >= SURE]
 
     def of(self, trigger: Span, proposition: Span, kind: str) -> Trigger | None:
         """The rules' trigger of the same family with the same words, or with much the same proposition."""
