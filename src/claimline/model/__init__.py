@@ -7,6 +7,7 @@ from claimline.model.reading import Attribution, Link, Mention, ReaderInfo, Read
 from claimline.model.report import Report
 from claimline.model.resolution import Party, Resolution
 from claimline.model.span import Span, cover
+from claimline.model.telling import Figure, Spot, Teller, Telling, telling_of
 from claimline.model.time import Period
 from claimline.model.timeform import ResolvedTime, TimeForm, TimeMention
 
@@ -16,6 +17,7 @@ __all__ = [
     "Claim",
     "ClaimPlace",
     "ClaimTime",
+    "Figure",
     "Link",
     "Mention",
     "Part",
@@ -32,8 +34,12 @@ __all__ = [
     "ResolvedTime",
     "Rung",
     "Span",
+    "Spot",
+    "Teller",
+    "Telling",
     "TimeForm",
     "TimeMention",
     "Trigger",
     "cover",
+    "telling_of",
 ]
