@@ -5,6 +5,7 @@ Copies of a wire text share the ids of their claims, so that a claim's id alone 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -67,7 +68,8 @@ class Telling:
     report: the report's ref in the ledger. claim: the claim's id. known: ISO day from which it was known: the report's
     day of publication, or the day it came in where it has none. speaker None: the outlet's own voice; chain: who passed
     it on, outermost first. first_day, last_day: ISO days of the event, inclusive; both None where the text gives no
-    time (a claim on control then means: on some day up to `known`). text: the words of the proposition.
+    time (a claim on control then means: on some day up to `known`). text: the words of the proposition. span: its
+    code points in the report's text. context: the sentence that it stands in, "" where the report's text was not given.
     """
 
     report: str
@@ -92,6 +94,8 @@ class Telling:
     precision: PeriodPrecision | None = None
     figures: tuple[Figure, ...] = ()
     confidence: float = 1.0
+    span: tuple[int, int] | None = None
+    context: str = ""
 
     @property
     def key(self) -> str:
@@ -103,18 +107,19 @@ class Telling:
         return self.kind.partition(".")[0]
 
 
-def telling_of(record: Record, *, report: str, known: str, inside: Inside = _nowhere) -> Telling:
-    """A claim record (`claim_record`) as the telling of the report whose ref is `report`.
+def telling_of(record: Record, *, report: str, known: str, inside: Inside = _nowhere, text: str = "") -> Telling:
+    """A claim record (`claim_record`) as the telling of the report whose ref is `report` and whose text is `text`.
 
     A time that is only the time of saying is no time of the event, and is left out.
     """
+    first = record["evidence"][0]
     time = record["time"] if record["time"] and record["time"]["of"] == "event" else None
     return Telling(
         report=report,
         claim=record["id"],
         known=known,
         kind=record["kind"],
-        text=record["evidence"][0]["text"],
+        text=first["text"],
         outlet=record["report"]["outlet"],
         credits=tuple(record["report"]["origin"]),
         speaker=_teller(record["speaker"]),
@@ -134,7 +139,23 @@ def telling_of(record: Record, *, report: str, known: str, inside: Inside = _now
             Figure(f["of"], f["unit"], f["min"], f["max"], f["replaces"], f["text"]) for f in record["quantities"]
         ),
         confidence=record["confidence"],
+        span=(first["start"], first["end"]),
+        context=_sentence(text, first["start"], first["end"]),
     )
+
+
+#: Where a sentence ends, near enough for comparing words: the readers' own sentences are no part of a claim record.
+_STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n")
+_REACH = 400  # code points on either side at most
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence around `text[start:end]`."""
+    begin, stop = max(0, start - _REACH), min(len(text), end + _REACH)
+    for found in _STOP.finditer(text, begin, start):
+        begin = found.end()
+    found_after = _STOP.search(text, end, stop)
+    return text[begin : found_after.start() if found_after else stop].strip()
 
 
 def _teller(party: Record | None) -> Teller | None:
