@@ -28,6 +28,7 @@ def test_a_telling_says_what_its_record_says() -> None:
     assert killed.speaker.side == "ukraine"
     assert [(f.of, f.min, f.max) for f in killed.figures] == [("killed", 3, None)]
     assert killed.text in TEXT
+    assert killed.cue == "said"
     assert all(spot.inside == ((f"up:{spot.id}",) if spot.id else ()) for t in tellings for spot in t.places)
 
 

@@ -96,6 +96,7 @@ class Telling:
     confidence: float = 1.0
     span: tuple[int, int] | None = None
     context: str = ""
+    cue: str | None = None  # the words that attribute it ("admits", "according to")
 
     @property
     def key(self) -> str:
@@ -141,6 +142,7 @@ def telling_of(record: Record, *, report: str, known: str, inside: Inside = _now
         confidence=record["confidence"],
         span=(first["start"], first["end"]),
         context=_sentence(text, first["start"], first["end"]),
+        cue=record["cue"]["text"] if record["cue"] else None,
     )
 
 
