@@ -1,0 +1,150 @@
+"""Each outlet's reports by day, and its gaps, from all reports that were known (not only those with claims)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from claimline.model.coverage import Coverage, Gap, OutletCoverage, ReportSeen
+from claimline.picturing.coverage.silence import CoverageConfig, habits, silence
+
+_DEFAULT = CoverageConfig()
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlet:
+    """name: as most of its reports write it. days: how many reports on each day."""
+
+    name: str
+    days: Counter[date]
+
+
+def coverage(
+    reports: Iterable[ReportSeen],
+    since: str | None = None,
+    until: str | None = None,
+    known: str | None = None,
+    config: CoverageConfig = _DEFAULT,
+) -> Coverage:
+    """All outlets over a period, those with the earliest first report first.
+
+    since, until: ISO days, inclusive; habits are judged by earlier days too. Without `until` the period ends with
+    `known`, or with the last day of any report: never with today. known: reports known later do not exist.
+    """
+    seen = _known(reports, known)
+    end = _end(seen, until, known)
+    named = [report for report in seen if report.outlet and report.outlet.strip()]
+    outlets = [] if end is None else [_covered(o, since, end, config) for o in _outlets(named, end)]
+    return Coverage(
+        since=since,
+        until=end.isoformat() if end else until,
+        known=known,
+        outlets=tuple(o for o in outlets if since is None or o.last >= since or o.gaps),
+        nameless=sum(_within(r.known, since, end) for r in seen if not (r.outlet and r.outlet.strip())),
+    )
+
+
+def coverage_gaps(
+    reports: Iterable[ReportSeen],
+    outlets: Collection[str] | None = None,
+    on: str | None = None,
+    known: str | None = None,
+    config: CoverageConfig = _DEFAULT,
+) -> tuple[Gap, ...]:
+    """The silences that go on at the end of the day `on`, of some outlets or all: what a picture of that day must say.
+
+    Without `on`, the day is `known`, or the last day of any report.
+    """
+    wanted = None if outlets is None else {_same(name) for name in outlets}
+    everything = coverage(reports, until=on, known=known, config=config)
+    return tuple(g for g in everything.gaps if g.ongoing and (wanted is None or _same(g.outlet) in wanted))
+
+
+def _known(reports: Iterable[ReportSeen], known: str | None) -> tuple[ReportSeen, ...]:
+    """Each report once, by ref."""
+    kept = {report.ref: report for report in reports if known is None or report.known <= known}
+    return tuple(kept[ref] for ref in sorted(kept))
+
+
+def _end(seen: Sequence[ReportSeen], until: str | None, known: str | None) -> date | None:
+    """The last day that can be judged: nothing is known after `known`."""
+    asked = [date.fromisoformat(day) for day in (until, known) if day]
+    if asked:
+        return min(asked)
+    return max((date.fromisoformat(report.known) for report in seen), default=None)
+
+
+def _within(day: str, since: str | None, end: date | None) -> bool:
+    return (since is None or day >= since) and (end is None or day <= end.isoformat())
+
+
+def _same(name: str) -> str:
+    """One outlet however its name is cased and spaced."""
+    return " ".join(name.casefold().split())
+
+
+def _outlets(named: Iterable[ReportSeen], end: date) -> list[_Outlet]:
+    """Every outlet with a report up to `end`, in the order of the first report, then of its ref."""
+    names: dict[str, Counter[str]] = {}
+    days: dict[str, Counter[date]] = {}
+    for report in sorted(named, key=lambda r: (r.known, r.ref)):
+        day = date.fromisoformat(report.known)
+        if day <= end:
+            outlet = report.outlet or ""
+            names.setdefault(_same(outlet), Counter())[outlet] += 1
+            days.setdefault(_same(outlet), Counter())[day] += 1
+    return [_Outlet(names[key].most_common(1)[0][0], days[key]) for key in names]
+
+
+def _covered(outlet: _Outlet, since: str | None, end: date, config: CoverageConfig) -> OutletCoverage:
+    days = sorted(outlet.days)
+    shown = tuple((day.isoformat(), outlet.days[day]) for day in days if _within(day.isoformat(), since, end))
+    gaps = tuple(gap for gap in _gaps(outlet, end, config) if since is None or gap.until >= since)
+    why = "" if habits(set(days), days[0], end + _DAY, config) or gaps else _unjudged(config)
+    return OutletCoverage(
+        outlet=outlet.name,
+        first=days[0].isoformat(),
+        last=days[-1].isoformat(),
+        reports=sum(count for _, count in shown),
+        days_active=len(shown),
+        by_day=shown,
+        gaps=gaps,
+        judged=not why,
+        why=why,
+    )
+
+
+def _unjudged(config: CoverageConfig) -> str:
+    return (
+        f"too little is known of its habits: {config.least_active} days with a report within {config.history} days, "
+        f"{config.least_days} days after the first, are needed"
+    )
+
+
+def _gaps(outlet: _Outlet, end: date, config: CoverageConfig) -> Iterator[Gap]:
+    """Every silence between two of its reports, and the one after its last, that is a gap."""
+    days = sorted(outlet.days)
+    active = set(days)
+    for before, after in pairwise([*days, end + _DAY]):
+        since, until = before + _DAY, after - _DAY
+        length = (until - since).days + 1
+        known = habits(active, days[0], since, config) if length >= config.shortest else None
+        if known is None:
+            continue
+        found = silence(known, since, until)
+        if found.chance < config.limit:
+            yield Gap(
+                outlet=outlet.name,
+                since=since.isoformat(),
+                until=until.isoformat(),
+                ongoing=until == end,
+                days=length,
+                expected=round(found.expected, 2),
+                chance=found.chance,
+                parts=found.parts,
+                last_report=before.isoformat(),
+            )

@@ -1,0 +1,93 @@
+"""When a silence of an outlet is a gap: a rule of days, with its probability in parts.
+
+What counts is whether an outlet reports on a day at all: numbers of reports come in bursts, which would make a Poisson
+rule of reports cry wolf. For each day of a silence the chance that the outlet says nothing is the share of silent days
+among the same weekdays of the weeks before, drawn towards its share over all days as if `weight` more days had been
+seen (a beta prior with the outlet's own mean; half a day of each kind is added so that no chance is 0 or 1). Weekdays
+stand for themselves, so that a day of rest is nobody's gap, whichever day it is. The chance of the silence is the
+product over its days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import prod
+
+from claimline.model.place import Part
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageConfig:
+    """history: days before a silence that show an outlet's habits. limit: a silence less likely than this is a gap.
+
+    weight: days that an outlet's overall habit counts for beside its habit on a weekday. least_days: history that is
+    needed at all. least_active: days with a report that are needed in it. shortest: days that a gap has at least.
+    """
+
+    history: int = 56
+    limit: float = 0.001
+    weight: float = 4.0
+    least_days: int = 14
+    least_active: int = 7
+    shortest: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """On which days an outlet reports, as the `days` days before a silence show it; chances from Monday on."""
+
+    days: int
+    active: int
+    by_weekday: tuple[float, ...]
+
+
+def habits(active: Set[date], first: date, before: date, config: CoverageConfig) -> Habits | None:
+    """The habits of an outlet with reports on the days `active` (since `first`), as seen before the day `before`.
+
+    None where too little is known: less than `least_days` since its first report, or too few days with one.
+    """
+    start = max(first, before - timedelta(days=config.history))
+    days = [start + timedelta(days=n) for n in range((before - start).days)]
+    seen = sum(day in active for day in days)
+    if len(days) < config.least_days or seen < config.least_active:
+        return None
+    overall = (seen + 0.5) / (len(days) + 1)
+    by_weekday = []
+    for weekday in range(7):
+        same = [day for day in days if day.weekday() == weekday]
+        hits = sum(day in active for day in same)
+        by_weekday.append((hits + config.weight * overall) / (len(same) + config.weight))
+    return Habits(len(days), seen, tuple(by_weekday))
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """chance: probability of it under the habits; expected: days with a report that they would have given."""
+
+    chance: float
+    expected: float
+    parts: tuple[Part, ...]
+
+
+def silence(known: Habits, since: date, until: date) -> Silence:
+    """How likely the habits make no report from `since` to `until` (inclusive); one part for each weekday in it.
+
+    A part's value is its factor: the chances multiply to the whole.
+    """
+    days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
+    parts = [Part("habits", 1.0, f"{known.active} of the {known.days} days before had a report")]
+    for weekday, name in enumerate(_WEEKDAYS):
+        count = sum(day.weekday() == weekday for day in days)
+        rate = known.by_weekday[weekday]
+        if count:
+            why = f"reports on {rate:.0%} of them; {count} silent"
+            parts.append(Part(f"{name}s", (1 - rate) ** count, why))
+    return Silence(
+        chance=prod(part.value for part in parts),
+        expected=sum(known.by_weekday[day.weekday()] for day in days),
+        parts=tuple(parts),
+    )

@@ -1,0 +1,92 @@
+"""What a family of claims counts, and what keeps a number out of every total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from claimline.model.event import Event
+from claimline.model.telling import Figure, Telling
+from claimline.model.toll import ApartKind, Bounds, Measure
+from claimline.picturing.tolls import words
+
+#: An event with those of its tellings that are at hand.
+Case = tuple[Event, Sequence[Telling]]
+
+#: A claim about more days than this is a total over time, which may hold events that are counted by themselves.
+LONGEST_EVENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number of one telling.
+
+    revises: "the toll rises to 14". part: it says less than all of its measure ("three more", five soldiers of the
+    people killed), and gives way to a number that says all. apart: why it counts in no total.
+    """
+
+    measure: Measure
+    bounds: Bounds
+    text: str
+    revises: bool = False
+    part: bool = False
+    apart: tuple[ApartKind, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What is counted. `counts` gives the numbers of a telling, () where it tells of the event without a number.
+
+    names: families of claims. losses: numbers are losses of a side, so that what one side says of the other's is no
+    part of a common total. standing: what keeps all of a telling out of the totals.
+    """
+
+    names: frozenset[str]
+    counts: Callable[[Telling], Sequence[Count]]
+    losses: bool = True
+    standing: Callable[[Telling], tuple[ApartKind, str] | None] = lambda telling: standing(telling)
+
+
+def standing(telling: Telling) -> tuple[ApartKind, str] | None:
+    """Why nothing of this telling counts; None where it does."""
+    if telling.polarity == "negative":
+        return "denied", "it is denied"
+    if telling.modality == "planned":
+        return "planned", "it has not happened yet"
+    if telling.modality == "conditional":
+        return "conditional", "it depends on a condition"
+    if telling.background:
+        return "recalled", "the report recalls it"
+    return None
+
+
+def bounds_of(figure: Figure) -> Bounds | None:
+    """The range of a number; "at least" stays open above, "up to" begins at nothing."""
+    if figure.min is None and figure.max is None:
+        return None
+    if figure.max is None:
+        return Bounds(float(figure.min or 0), float(figure.min or 0), open=True)
+    return Bounds(float(figure.min or 0), float(figure.max))
+
+
+def running(telling: Telling, figure: Figure) -> tuple[ApartKind, str] | None:
+    """Why a number is a total over a longer time, which holds events that are counted by themselves; None if not."""
+    said = words.running(telling)
+    if said:
+        return "running", f"“{said}”: a total over a longer time"
+    days = days_told(telling)
+    single = words.single(telling)
+    if days > LONGEST_EVENT and not single:
+        return "running", f"a total over {days} days"
+    settled = any(spot.precision == "settlement" for spot in telling.places)
+    if figure.replaces and not single and not settled and not days:
+        return "running", "a toll that grows, of no one place, day or occurrence"
+    return None
+
+
+def days_told(telling: Telling) -> int:
+    """The days that a telling is about; 0 where it gives none."""
+    if telling.first_day is None or telling.last_day is None:
+        return 0
+    return (date.fromisoformat(telling.last_day) - date.fromisoformat(telling.first_day)).days + 1
