@@ -20,6 +20,18 @@ def load(name: str) -> Any:
     return yaml.load(text, Loader=loader)
 
 
+def parse(text: str) -> Any:
+    """What a user's YAML text says. Raises ValueError, with the line where it cannot be read."""
+    import yaml
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}: " if mark else ""
+        raise ValueError(f"{where}{getattr(error, 'problem', None) or error}") from error
+
+
 @cache
 def word_set(name: str, key: str) -> frozenset[str]:
     """The words under `key` of `vocab/<name>.yaml`, where they stand as one text with spaces between."""

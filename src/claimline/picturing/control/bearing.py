@@ -1,0 +1,114 @@
+"""What a telling says of each settlement that it names: the first half of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimline.model.control import ControlClaim, Says, Voice, Weight
+from claimline.model.telling import Spot, Teller, Telling
+from claimline.picturing.control.camps import Camps
+from claimline.picturing.control.rules import KindRule, Rules
+
+_NOBODY: frozenset[str] = frozenset()
+_GAINS = frozenset(("takes", "holds", "enters"))  # who says so of itself gains by it
+_NAMES_SIDES = frozenset(("contested", "fighting"))
+_DENIED: dict[Says, Says] = {"takes": "denies", "holds": "denies", "leaves": "holds"}
+_THIRD_KINDS = frozenset(("organisation", "state"))
+
+
+def bearings(telling: Telling, rules: Rules, camps: Camps) -> Iterator[ControlClaim]:
+    """One claim for each settlement; none where its kind says nothing of control. Areas are no settlements."""
+    rule = rules.kinds.get(telling.kind)
+    if rule is None:
+        return
+    spots = settlements(telling, rule)
+    if not spots:
+        return
+    says = _says(telling, rule)
+    who = _who(telling, says, rules)
+    if says == "takes" and not who and (loser := _loser(telling)):
+        says, who = "leaves", frozenset((loser,))
+    day = min(telling.last_day or telling.known, telling.known)
+    voice = _voice(telling, says, who, day, camps)
+    why = _why_listed(telling, says, who, rules)
+    weight: Weight = "listed" if why else rules.voices[voice]
+    for spot in spots:
+        yield ControlClaim(telling, spot, day, says, who, voice, weight, why)
+
+
+def settlements(telling: Telling, rule: KindRule) -> list[Spot]:
+    """The settlements that a claim is about: those that it says were left, where it says so."""
+    found = [
+        spot
+        for spot in telling.places
+        if spot.precision == "settlement" and spot.id is not None and spot.role in rule.places
+    ]
+    if len(found) > 1 and rule.says == "leaves":
+        return [spot for spot in found if spot.role == "from"] or found
+    return found
+
+
+def _says(telling: Telling, rule: KindRule) -> Says:
+    says = rule.says
+    for pattern, instead in rule.words:
+        if pattern.search(telling.text):
+            says = instead
+            break
+    return _DENIED.get(says, "nothing") if telling.polarity == "negative" else says
+
+
+def _who(telling: Telling, says: Says, rules: Rules) -> frozenset[str]:
+    actor = _party(telling.actor, rules)
+    if says not in _NAMES_SIDES:
+        return frozenset((actor,)) if actor else _NOBODY
+    target = _party(telling.target, rules)
+    return frozenset(party for party in (actor, target) if party)
+
+
+def _party(teller: Teller | None, rules: Rules) -> str | None:
+    """The side, or the name of one who may hold a place without a side in the table."""
+    if teller is None:
+        return None
+    if teller.side:
+        return teller.side
+    named = teller.kind in rules.holders_without_side and teller.name[:1].isupper()
+    return teller.name if named else None
+
+
+def _loser(telling: Telling) -> str | None:
+    """Whom a place was taken from, where the claim does not say by whom."""
+    target = telling.target
+    return target.side if target and target.kind != "unnamed" else None
+
+
+def _voice(telling: Telling, says: Says, who: frozenset[str], day: str, camps: Camps) -> Voice:
+    """Who says so, seen from the side that gains by it."""
+    speaker = telling.speaker
+    if speaker is None:
+        return "outlet"
+    if not speaker.side:
+        return "third" if speaker.kind in _THIRD_KINDS and speaker.name not in who else "unknown"
+    if not who:
+        return "unknown"
+    relations = {camps.relation(speaker.side, party, day) for party in who}
+    if "one" in relations:
+        return "interested" if says in _GAINS or says in _NAMES_SIDES else "conceding"
+    if "opposed" in relations:
+        return "conceding" if says in _GAINS else "interested"
+    return "third"
+
+
+def _why_listed(telling: Telling, says: Says, who: frozenset[str], rules: Rules) -> str:
+    """What keeps a claim from counting; "" where nothing does."""
+    if says == "nothing":
+        return "its words say nothing of who holds the place"
+    if telling.modality not in rules.counts:
+        return f"it is {telling.modality}"
+    if telling.first_day is not None and telling.first_day > telling.known:
+        return "it is about a later day"
+    dated = telling.last_day is not None
+    if telling.background and rules.background["dated" if dated else "undated"] == "listed":
+        return "it recalls an earlier phase" + ("" if dated else ", without a day")
+    if not who and says != "contested" and not (says == "denies" and telling.speaker and telling.speaker.side):
+        return "it does not name a side"
+    return ""

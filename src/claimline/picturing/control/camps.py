@@ -1,0 +1,88 @@
+"""Who fights beside whom and against whom on a day, from vocab/sides.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from claimline.vocab import load
+
+#: one: the same side, or allies. opposed: enemies of a conflict. apart: nothing is known between them.
+Relation = Literal["one", "opposed", "apart"]
+_ALWAYS = ("0001-01-01", "9999-12-31")
+
+
+@dataclass(frozen=True, eq=False)
+class Camps:
+    """Sides and their conflicts. `conflicts`: for each, camps of (side, first day, last day), the principal first."""
+
+    names: Mapping[str, str]
+    conflicts: tuple[tuple[tuple[tuple[str, str, str], ...], ...], ...]
+    _known: dict[tuple[str, str, str], Relation] = field(default_factory=dict)
+
+    def relation(self, one: str, other: str, day: str) -> Relation:
+        """Between two sides (or names, which are only ever one with themselves) on an ISO day."""
+        if one == other:
+            return "one"
+        if one not in self.names or other not in self.names:
+            return "apart"
+        key = (one, other, day)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._relation(one, other, day)
+        return found
+
+    def _relation(self, one: str, other: str, day: str) -> Relation:
+        """Enemies in one conflict and allies in another, they are enemies."""
+        relation: Relation = "apart"
+        for camps in self.conflicts:
+            at = [
+                index
+                for wanted in (one, other)
+                for index, camp in enumerate(camps)
+                if any(side == wanted and first <= day <= last for side, first, last in camp)
+            ]
+            if len(at) == 2:
+                if at[0] != at[1]:
+                    return "opposed"
+                relation = "one"
+        return relation
+
+    def allied(self, one: str, other: str, day: str) -> bool:
+        return self.relation(one, other, day) == "one"
+
+    def principal(self, parties: Iterable[str]) -> str | None:
+        """The one that leads the others in the order of their camp; None where no camp has them all."""
+        wanted = set(parties)
+        if len(wanted) == 1:
+            return next(iter(wanted))
+        for camps in self.conflicts:
+            for camp in camps:
+                order = [side for side, _, _ in camp]
+                if wanted <= set(order):
+                    return min(wanted, key=order.index)
+        return None
+
+    def name(self, party: str) -> str:
+        """The side's name; a party without side is its own name."""
+        return self.names.get(party, party)
+
+
+@cache
+def default_camps() -> Camps:
+    """The sides and conflicts of vocab/sides.yaml."""
+    table = load("sides")
+    return Camps(
+        names={row["id"]: row["name"] for row in table["sides"]},
+        conflicts=tuple(
+            tuple(tuple(_member(row, member) for member in camp) for camp in row["camps"]) for row in table["conflicts"]
+        ),
+    )
+
+
+def _member(conflict: Mapping[str, Any], member: Mapping[str, Any]) -> tuple[str, str, str]:
+    first = max(str(row.get("from", _ALWAYS[0])) for row in (conflict, member))
+    last = min(str(row.get("to", _ALWAYS[1])) for row in (conflict, member))
+    return (member["side"], first, last)
