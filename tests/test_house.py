@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "picturing": STAGE,
     "reviewing": STAGE,
     "publishing": STAGE,
-    "pipeline": STAGE | {"intake", "reading", "resolving", "claiming"},
+    "pipeline": STAGE | {"intake", "reading", "resolving", "claiming", "ledger", "weighing", "picturing"},
     "cli": PUBLIC | {"intake", "resolving"},  # how dates are read, and the gazetteer
     "__main__": PUBLIC | {"cli"},
     "desk": PUBLIC,

@@ -58,15 +58,16 @@ def _broken(connection: Connection) -> None:
 
 
 def later(*more: Step) -> tuple[Step, ...]:
-    return (*steps()[:1], *more)
+    return (*steps(), *more)
 
 
-SECOND, THIRD = Step(2, "mood", _second), Step(3, "tension", _third)
+NOW = steps()[-1].number
+SECOND, THIRD = Step(NOW + 1, "mood", _second), Step(NOW + 2, "tension", _third)
 
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
-    """A ledger of schema 1, with data in it."""
+    """A ledger of today's schema, with data in it: older than the steps of these tests."""
     path = tmp_path / "ledger.db"
     with open_ledger(path) as ledger, ledger.writer() as writer:
         writer.add(a_report(), two_claims(a_report()))
@@ -77,22 +78,36 @@ def test_an_older_ledger_gets_the_steps_that_it_lacks_in_order(older: Path, monk
     monkeypatch.setattr(opening, "steps", lambda: later(SECOND, THIRD))
     for _ in range(2):  # the second time there is nothing left to do
         with open_ledger(older) as ledger:
-            assert ledger.schema == 3
+            assert ledger.schema == NOW + 2
             with ledger.engine.connect() as connection:
                 assert connection.execute(text("SELECT mood FROM reports")).scalar() == "calm, then tense"
                 numbers = connection.execute(text("SELECT number FROM migrations ORDER BY applied_at, number"))
-                assert list(numbers.scalars()) == [1, 2, 3]
+                assert list(numbers.scalars()) == list(range(1, NOW + 3))
             assert ledger.view().counts().claims == 2
             assert list(verify(ledger)) == []
 
 
+def test_reports_of_a_ledger_from_before_weighing_wait_to_be_weighed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "steps", lambda: steps()[:1])
+    with open_ledger(tmp_path / "ledger.db") as ledger, ledger.engine.begin() as connection:
+        assert ledger.schema == 1
+        connection.execute(text("INSERT INTO originals VALUES ('00', 'Words.', NULL, 6)"))
+        columns = "key, ref, id, text_hash, added_at, read_at, reading_digest, claim_count"
+        connection.execute(text(f"INSERT INTO reports ({columns}) VALUES (7, 'r', 'r', '00', 'then', 'then', '0', 0)"))
+    monkeypatch.undo()
+    with open_ledger(tmp_path / "ledger.db") as ledger, ledger.engine.connect() as connection:
+        assert list(connection.execute(text("SELECT report_key FROM weighing_queue")).scalars()) == [7]
+
+
 def test_a_step_that_fails_leaves_the_ledger_as_it_was(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "steps", lambda: later(SECOND, Step(3, "broken", _broken)))
+    monkeypatch.setattr(opening, "steps", lambda: later(SECOND, Step(NOW + 2, "broken", _broken)))
     with pytest.raises(LedgerError):
         open_ledger(older)
     monkeypatch.undo()
     with open_ledger(older) as ledger:
-        assert ledger.schema == 1
+        assert ledger.schema == NOW
         assert "mood" not in {column["name"] for column in inspect(ledger.engine).get_columns("reports")}
         assert list(verify(ledger)) == []
 

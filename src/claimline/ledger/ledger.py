@@ -13,8 +13,11 @@ from claimline.errors import LedgerError
 from claimline.ledger.clock import Clock, stamp, utc_now
 from claimline.ledger.engine import Location, check_place, has_content, locate, mark_as_ledger, sqlite_engine, writing
 from claimline.ledger.faults import ledger_faults
+from claimline.ledger.judge import Judge
 from claimline.ledger.migrations import migrate, refuse_newer, schema_version, steps
+from claimline.ledger.scopes import Scopes
 from claimline.ledger.view import View
+from claimline.ledger.weighing import Weighing
 from claimline.ledger.writer import Writer
 
 
@@ -47,6 +50,18 @@ class Ledger:
     def writer(self, *, clock: Clock = utc_now) -> Writer:
         """Where reports are added. `clock` gives the known time of what is added, with its time zone."""
         return Writer(self.engine, str(self.location), clock)
+
+    def weighing(self, *, clock: Clock = utc_now) -> Weighing:
+        """Where weighing takes the reports that wait, and puts what it found."""
+        return Weighing(self.engine, str(self.location), clock)
+
+    def judge(self, *, clock: Clock = utc_now) -> Judge:
+        """Where people's judgements are kept."""
+        return Judge(self.engine, str(self.location), clock)
+
+    def scopes(self) -> Scopes:
+        """Looks at what weighing found: places, tellings, events, origins."""
+        return Scopes(self.engine, str(self.location))
 
     @property
     def schema(self) -> int:

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from claimline.errors import NotFound
 from claimline.ledger.rows import storable
-from claimline.ledger.tables import claims, redirects, reports
+from claimline.ledger.tables import claims, event_redirects, events, redirects, reports
 
 
 class UnknownName(NotFound):
@@ -44,6 +44,35 @@ def living_id(connection: Connection, name: str) -> str:
             raise NotFound(f"several claims begin with {name!r}", then=f"Name one of: {', '.join(begun)}")
         name = _redirected(connection, name)
     raise NotFound(f"claim {name!r} is of an earlier reading and has no successor")
+
+
+def event_id(connection: Connection, name: str) -> str:
+    """The id of the event that `name` means today: its id, the unique beginning of it, or an id that it once had.
+
+    Raises NotFound.
+    """
+    name = storable(name)
+    visited: set[str] = set()
+    while name not in visited:
+        visited.add(name)
+        if connection.execute(select(events.c.id).where(events.c.id == name)).first():
+            return name
+        begun = (
+            connection.execute(select(events.c.id).where(_begins(events.c.id, name)).order_by(events.c.id).limit(10))
+            .scalars()
+            .all()
+        )
+        if len(begun) == 1:
+            return str(begun[0])
+        if begun:
+            raise NotFound(f"several events begin with {name!r}", then=f"Name one of: {', '.join(begun)}")
+        former = event_redirects.c
+        row = connection.execute(select(former.new_id).where(former.old_id == name)).first()
+        if row is None:
+            raise UnknownName(f"there is no event {name!r} in this ledger", then="See them: claimline list --events")
+        if row.new_id is not None:
+            name = str(row.new_id)
+    raise NotFound(f"event {name!r} is no more: none of its claims is left")
 
 
 def _redirected(connection: Connection, name: str) -> str:

@@ -11,7 +11,15 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert
 
 from claimline.errors import LedgerError
-from claimline.ledger.tables import claim_places, claim_quantities, claim_records, claims, originals, reports
+from claimline.ledger.tables import (
+    claim_places,
+    claim_quantities,
+    claim_records,
+    claims,
+    originals,
+    reports,
+    weighing_queue,
+)
 from claimline.model import Report
 from claimline.model.record import Record
 
@@ -184,6 +192,7 @@ class Batch:
 
     originals: list[Row] = field(default_factory=list)
     reports: list[Row] = field(default_factory=list)
+    queue: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     records: list[Row] = field(default_factory=list)
     places: list[Row] = field(default_factory=list)
@@ -206,6 +215,7 @@ class Batch:
         tables: list[tuple[Table, list[Row]]] = [
             (originals, self.originals),
             (reports, self.reports),
+            (weighing_queue, self.queue),
             (claims, self.claims),
             (claim_records, self.records),
             (claim_places, self.places),

@@ -141,3 +141,129 @@ redirects = Table(
     _column("first_seen"),
     _column("retired_at"),
 )
+
+# What weighing finds (schema 2). Nothing but the judgements is an original: all of it can be made again.
+
+#: Reports whose claims are new or changed since they were last weighed, or that are gone.
+weighing_queue = Table("weighing_queue", metadata, _key("report_key"))
+
+#: Facts on the weighing as a whole, such as the rules that it followed.
+weighing_state = Table("weighing_state", metadata, Column("name", Text, primary_key=True), _column("value"))
+
+#: The places that tellings name and what holds them, as the gazetteer had it when they were weighed.
+places = Table(
+    "places",
+    metadata,
+    Column("place_id", Text, primary_key=True),
+    _column("name"),
+    _column("name_folded"),
+    _column("precision"),
+    _column("district_id", null=True),
+    _column("district_name", null=True),
+    _column("region_id", null=True),
+    _column("region_name", null=True),
+    _column("country_id", null=True),
+    _column("country_name", null=True),
+)
+
+#: Claims as weighing compares them: `body` is the telling as a JSON array.
+tellings = Table(
+    "tellings",
+    metadata,
+    _key(),
+    _column("report_key", BigInteger),
+    _column("claim_id"),
+    _column("family"),
+    _column("known"),
+    _column("body"),
+)
+
+#: One row for each place of a telling, and one for the place '' (everywhere), with the days that it is about (the day
+#: it was known where it tells none).
+telling_places = Table(
+    "telling_places",
+    metadata,
+    Column("place_id", Text, primary_key=True),
+    Column("last_day", Text, primary_key=True),
+    Column("first_day", Text, primary_key=True),
+    Column("family", Text, primary_key=True),
+    _key("telling_key"),
+)
+
+#: Hashes of the blocks in which tellings are compared, and of the bands in which reports are.
+telling_blocks = Table("telling_blocks", metadata, _key("block"), _key("telling_key"))
+report_bands = Table("report_bands", metadata, _key("band"), _key("report_key"))
+
+#: Which report took its words from which; `body`: the link as JSON.
+story_links = Table(
+    "story_links",
+    metadata,
+    _key("later_key"),
+    _key("earlier_key"),
+    Column("relation", Text, primary_key=True),
+    _column("body"),
+)
+
+#: Reports as weighing sees them. `known`: ISO day; `credits`: outlets that it says it took the story from, as a JSON
+#: array; `origin`: where its words came from first, as JSON.
+weighed_reports = Table(
+    "weighed_reports",
+    metadata,
+    _key("report_key"),
+    _column("known"),
+    _column("credits"),
+    _column("origin_id"),
+    _column("origin"),
+)
+
+#: Events; `component`: the key of the smallest telling that one chain of joins leads to. `key`: its smallest member's.
+events = Table(
+    "events",
+    metadata,
+    _key(),
+    _column("id"),
+    _column("component", BigInteger),
+    _column("family"),
+    _column("kind"),
+    _column("place_id", null=True),
+    _column("place_name", null=True),
+    _column("first_day", null=True),
+    _column("last_day", null=True),
+    _column("first_known"),
+    _column("last_known"),
+    _column("size", Integer),
+    _column("body"),
+)
+
+event_members = Table("event_members", metadata, _key("telling_key"), _column("event_key", BigInteger))
+
+#: Ids that events once had, with the event that has most of their tellings now (NULL: none is left).
+event_redirects = Table(
+    "event_redirects",
+    metadata,
+    Column("old_id", Text, primary_key=True),
+    _column("new_id", null=True),
+    _column("retired_at"),
+)
+
+#: What people decided. A row is never changed: to undo one is a row of its own, whose `undoes` names it.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    _column("id"),
+    _column("verb"),
+    _column("at"),
+    _column("who"),
+    _column("note"),
+    _column("undoes", null=True),
+)
+
+judgement_subjects = Table(
+    "judgement_subjects",
+    metadata,
+    _key("judgement_key"),
+    Column("position", Integer, primary_key=True),
+    _column("report_ref"),
+    _column("claim_id"),
+)

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Engine, delete, func, insert, select, update
 
 from claimline.ledger.clock import Clock, stamp
 from claimline.ledger.engine import writing
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.identity import Match, match, report_facts, report_ref
+from claimline.ledger.lookup import report_key
+from claimline.ledger.queue import enqueue
 from claimline.ledger.rows import Batch, Row, digest, original_row, record_json, storable
 from claimline.ledger.succession import successor
-from claimline.ledger.tables import claim_records, claims, redirects, reports
+from claimline.ledger.tables import claim_records, claims, originals, redirects, reports, weighing_queue
 from claimline.model import Claim, Report
 from claimline.model.reading import ReaderInfo
 from claimline.model.record import Record, claim_record
@@ -76,6 +78,20 @@ class Writer:
             adding.batch.write(connection)
         return added
 
+    def remove(self, name: str) -> str:
+        """Take a report out with its claims, by ref, id or the unique beginning of either; returns its ref.
+
+        What followed from it goes with the next weighing. Raises NotFound.
+        """
+        with ledger_faults(self._where), writing(self._engine) as connection:
+            key = report_key(connection, name)
+            row = connection.execute(select(reports.c.ref, reports.c.text_hash).where(reports.c.key == key)).one()
+            enqueue(connection, [key])
+            connection.execute(delete(reports).where(reports.c.key == key))
+            others = select(reports.c.key).where(reports.c.text_hash == row.text_hash).exists()
+            connection.execute(delete(originals).where(originals.c.text_hash == row.text_hash, ~others))
+        return str(row.ref)
+
 
 class _Adding:
     """One transaction. New rows wait in a batch; a report that is there already is changed at once."""
@@ -84,7 +100,7 @@ class _Adding:
         self.connection, self.now, self.batch = connection, now, Batch()
         self.known = _known_reports(connection, {item.report.text_hash for item in items})
         self.texts = {text_hash for text_hash, rows in self.known.items() if rows}
-        self.next_key: int = (connection.execute(select(func.max(reports.c.key))).scalar() or 0) + 1
+        self.next_key = 1 + max(_last(connection, reports.c.key), _last(connection, weighing_queue.c.report_key))
 
     def add(self, item: Item) -> Added:
         known = self.known.setdefault(item.report.text_hash, [])
@@ -111,6 +127,7 @@ class _Adding:
             self.texts.add(report.text_hash)
             self.batch.originals.append(original_row(report))
         self.batch.reports.append(row)
+        self.batch.queue.append({"report_key": row["key"]})
         self.batch.add_claims(row["key"], records, lines, [self.now] * len(records))
         known.append(row)
         return Added(row["ref"], report_new=True, claims_new=len(records))
@@ -129,6 +146,7 @@ class _Adding:
         change = {**_storable_facts(found.facts), **self._reading(item, records, lines)}
         self.connection.execute(update(reports).where(reports.c.key == row["key"]).values(change))
         row.update(change)
+        enqueue(self.connection, [row["key"]])
         return self._replace(row, records, lines)
 
     def _replace(self, row: Row, records: list[Record], lines: list[str]) -> Added:
@@ -178,6 +196,11 @@ def _with_facts(record: Record, facts: Row) -> Record:
 
 def _storable_facts(facts: Row) -> Row:
     return {name: storable(value) if isinstance(value, str) else value for name, value in facts.items()}
+
+
+def _last(connection: Connection, key: Column[Any]) -> int:
+    """The highest key; a report that was taken out and waits for what followed from it to go keeps its own."""
+    return int(connection.execute(select(func.max(key))).scalar() or 0)
 
 
 def _known_reports(connection: Connection, text_hashes: set[str]) -> dict[str, list[Row]]:

@@ -1,4 +1,4 @@
-"""The only place that joins the stages: text in, readings, resolutions and claims out."""
+"""Text in, readings, resolutions and claims out."""
 
 from __future__ import annotations
 

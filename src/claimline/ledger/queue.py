@@ -1,0 +1,21 @@
+"""The reports that wait to be weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, insert, select
+
+from claimline.ledger.numbers import chunks
+from claimline.ledger.tables import weighing_queue
+
+
+def enqueue(connection: Connection, report_keys: Iterable[int]) -> None:
+    """These reports are to be weighed, in the transaction that changed them."""
+    wanted = sorted(set(report_keys))
+    for batch in chunks(wanted):
+        there = weighing_queue.c.report_key
+        known = set(connection.execute(select(there).where(there.in_(batch))).scalars())
+        rows = [{"report_key": key} for key in batch if key not in known]
+        if rows:
+            connection.execute(insert(weighing_queue), rows)

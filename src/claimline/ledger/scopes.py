@@ -1,0 +1,187 @@
+"""Looking at what weighing found: which tellings and events are of a place and a time, and where their words came from.
+
+Nothing here knows what a picture is. It answers from indexes: what it reads grows with what is asked for, not with the
+ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, func, select
+
+from claimline.errors import LedgerError
+from claimline.ledger.compact import event_from
+from claimline.ledger.event_shelf import EVERYWHERE, EventShelf
+from claimline.ledger.faults import ledger_faults
+from claimline.ledger.judgements import decisions_about
+from claimline.ledger.lookup import event_id
+from claimline.ledger.numbers import chunks
+from claimline.ledger.places import KnownPlace, known_place, places_within
+from claimline.ledger.story_shelf import StoryShelf
+from claimline.ledger.tables import (
+    event_members,
+    events,
+    judgements,
+    reports,
+    telling_places,
+    tellings,
+    weighed_reports,
+    weighing_queue,
+)
+from claimline.model import Telling
+from claimline.model.event import Event
+from claimline.model.judgement import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tellings: those of one of the places and families, about a day from `since` to `until` (ISO, inclusive).
+
+    places: ids, exactly those; None for everywhere. families: None for all. A telling that gives no day is about the
+    day on which it was known.
+    """
+
+    places: tuple[str, ...] | None = None
+    families: tuple[str, ...] | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A weighed report, without its text. known: ISO day."""
+
+    ref: str
+    outlet: str | None
+    known: str
+
+
+class Scopes:
+    """Opens the ledger for one look: all that is asked inside `look` is of one moment."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine, self._where = engine, where
+
+    @contextmanager
+    def look(self) -> Iterator[Look]:
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            yield Look(connection)
+
+
+class Look:
+    """One look at what weighing found. Keys are numbers of the ledger."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._shelf = EventShelf(connection, "")
+        self.stories = StoryShelf(connection)
+
+    # Places
+
+    def place(self, name: str) -> KnownPlace:
+        """The place with this id or name. Raises NotFound, with suggestions."""
+        return known_place(self._connection, name)
+
+    def within(self, area: KnownPlace) -> tuple[str, ...]:
+        """The ids of an area and of all known places in it."""
+        return tuple(places_within(self._connection, area.id))
+
+    # Tellings
+
+    def keys(self, wanted: Wanted) -> set[int]:
+        """The keys of the tellings that are wanted."""
+        column = telling_places.c
+        query = select(column.telling_key)
+        if wanted.since is not None:
+            query = query.where(column.last_day >= wanted.since)
+        if wanted.until is not None:
+            query = query.where(column.first_day <= wanted.until)
+        if wanted.families is not None:
+            query = query.where(column.family.in_(wanted.families))
+        places = (EVERYWHERE,) if wanted.places is None else wanted.places
+        found: set[int] = set()
+        for batch in chunks(places):
+            found.update(self._connection.execute(query.where(column.place_id.in_(batch))).scalars())
+        return found
+
+    def tellings(self, keys: Collection[int]) -> dict[int, Telling]:
+        return self._shelf.load(keys)
+
+    def whole(self, keys: Collection[int]) -> set[int]:
+        """The keys of all tellings that joins may tie to these, directly or through others."""
+        return self._shelf.whole(keys)
+
+    def named(self, names: Iterable[str]) -> dict[str, int]:
+        """The ledger's keys of tellings, by their own ("report:claim")."""
+        return self._shelf.named(names)
+
+    # Events
+
+    def events(self, keys: Collection[int]) -> tuple[Event, ...]:
+        """The events that have any of these tellings, as they are now."""
+        bodies: dict[int, str] = {}
+        for batch in chunks(sorted(keys)):
+            query = (
+                select(events.c.key, events.c.body)
+                .join(event_members, event_members.c.event_key == events.c.key)
+                .where(event_members.c.telling_key.in_(batch))
+            )
+            bodies.update((row.key, row.body) for row in self._connection.execute(query))
+        return tuple(event_from(bodies[key]) for key in sorted(bodies))
+
+    def event(self, name: str) -> Event:
+        """The event of this id, its unique beginning, or an id that it once had. Raises NotFound."""
+        found = event_id(self._connection, name)
+        return event_from(str(self._connection.execute(select(events.c.body).where(events.c.id == found)).scalar_one()))
+
+    def decisions(self, report_refs: Collection[str], *, known: str) -> tuple[Decision, ...]:
+        """What people had decided about claims of these reports by the end of the ISO day `known`."""
+        return decisions_about(self._connection, report_refs, known=known)
+
+    # Reports
+
+    def reports(self, *, known: str) -> Iterator[Report]:
+        """Every weighed report that was known by the ISO day `known`, in the order in which they became known."""
+        query = (
+            select(reports.c.ref, reports.c.outlet, weighed_reports.c.known)
+            .join(weighed_reports, weighed_reports.c.report_key == reports.c.key)
+            .where(weighed_reports.c.known <= known)
+            .order_by(weighed_reports.c.known, reports.c.ref)
+        )
+        for row in self._connection.execution_options(yield_per=1000).execute(query):
+            yield Report(row.ref, row.outlet, row.known)
+
+    def report_keys(self, refs: Iterable[str]) -> dict[str, int]:
+        """The ledger's keys of reports, by their refs."""
+        found: dict[str, int] = {}
+        for batch in chunks(sorted(set(refs))):
+            query = select(reports.c.ref, reports.c.key).where(reports.c.ref.in_(batch))
+            found.update((row.ref, row.key) for row in self._connection.execute(query))
+        return found
+
+    # The whole
+
+    def last_known(self) -> str | None:
+        """The ISO day of the last thing that the ledger learnt from reports or from people; None if it has nothing."""
+        days = (
+            self._connection.execute(select(func.max(weighed_reports.c.known))).scalar(),
+            self._connection.execute(select(func.max(tellings.c.known))).scalar(),
+        )
+        return max((day for day in days if day), default=None)
+
+    def last_decided(self) -> str | None:
+        """The ISO day of the last judgement; None if there is none."""
+        moment = self._connection.execute(select(func.max(judgements.c.at))).scalar()
+        return str(moment)[:10] if moment else None
+
+    def waiting(self) -> int:
+        """How many reports wait to be weighed, and are in no picture."""
+        return int(self._connection.execute(select(func.count()).select_from(weighing_queue)).scalar_one())
+
+    def need_weighing(self) -> None:
+        """Raises LedgerError where nothing was weighed yet although there are reports."""
+        if self.last_known() is None and self.waiting():
+            raise LedgerError("nothing in this ledger was weighed yet", then="Weigh it first: claimline weigh")

@@ -1,0 +1,144 @@
+"""Reports as weighing sees them: the bands that their texts are found by, their links, and their origins."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from claimline.ledger.compact import link_from, link_json, origin_from, origin_json
+from claimline.ledger.numbers import chunks, hashed
+from claimline.ledger.rows import exact_text
+from claimline.ledger.tables import originals, report_bands, reports, story_links, weighed_reports
+from claimline.model.story import Origin, StoryLink, StoryReport
+
+_UNKNOWN = ""  # the origin of a report whose links are being looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A report of one story: its key in the ledger, and what it has in common with which others."""
+
+    report: StoryReport
+    bands: tuple[str, ...]
+
+
+class StoryShelf:
+    """Reads and writes inside the caller's transaction. Reports go by their keys, links by the refs of reports."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def seen(self, keys: Collection[int]) -> set[int]:
+        """Those of the reports that were weighed before."""
+        column = weighed_reports.c.report_key
+        return {
+            key
+            for batch in chunks(sorted(keys))
+            for key in self._connection.execute(select(column).where(column.in_(batch))).scalars()
+        }
+
+    def keep(self, found: Mapping[int, Linked]) -> None:
+        """Note reports and their bands, in place of what was noted of them."""
+        self.forget({key: linked.bands for key, linked in found.items() if key in self.seen(found)})
+        rows = [
+            {
+                "report_key": key,
+                "known": linked.report.known,
+                "credits": json.dumps(linked.report.credits),
+                "origin_id": _UNKNOWN,
+                "origin": _UNKNOWN,
+            }
+            for key, linked in found.items()
+        ]
+        bands = sorted({(hashed(band), key) for key, linked in found.items() for band in linked.bands})
+        if rows:
+            self._connection.execute(insert(weighed_reports), rows)
+        if bands:
+            self._connection.execute(insert(report_bands), [{"band": b, "report_key": k} for b, k in bands])
+
+    def forget(self, bands: Mapping[int, Iterable[str]]) -> None:
+        """Remove reports with their links; their bands are given, since they are not found by the report."""
+        for batch in chunks(sorted(bands), 400):
+            self._connection.execute(delete(weighed_reports).where(weighed_reports.c.report_key.in_(batch)))
+            either = or_(story_links.c.later_key.in_(batch), story_links.c.earlier_key.in_(batch))
+            self._connection.execute(delete(story_links).where(either))
+        column = report_bands.c
+        for key, names in bands.items():
+            of_report = column.band.in_({hashed(band) for band in names})
+            self._connection.execute(delete(report_bands).where(of_report, column.report_key == key))
+
+    def forget_gone(self, keys: Collection[int]) -> None:
+        """Remove reports that are no longer in the ledger, whose texts nobody can make bands of any more."""
+        self.forget(dict.fromkeys(keys, ()))
+        for batch in chunks(sorted(keys)):
+            self._connection.execute(delete(report_bands).where(report_bands.c.report_key.in_(batch)))
+
+    def sharing(self, bands: Iterable[str]) -> dict[int, set[int]]:
+        """The keys of reports by the number of each band."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for batch in chunks(sorted({hashed(band) for band in bands})):
+            for row in self._connection.execute(select(report_bands).where(report_bands.c.band.in_(batch))):
+                found[row.band].add(row.report_key)
+        return found
+
+    def load(self, keys: Collection[int]) -> dict[int, StoryReport]:
+        """Reports that were weighed before, with their texts."""
+        found: dict[int, StoryReport] = {}
+        for batch in chunks(sorted(keys)):
+            query = (
+                select(weighed_reports, reports.c.ref, reports.c.outlet, originals.c.text, originals.c.exact)
+                .join(reports, reports.c.key == weighed_reports.c.report_key)
+                .join(originals, originals.c.text_hash == reports.c.text_hash)
+                .where(weighed_reports.c.report_key.in_(batch))
+            )
+            for row in self._connection.execute(query):
+                text = exact_text(row.text, row.exact)
+                credits = tuple(json.loads(row.credits))
+                found[row.report_key] = StoryReport(row.ref, text, row.outlet, row.known, credits)
+        return found
+
+    def links(self, keys: Collection[int]) -> list[tuple[int, int, StoryLink]]:
+        """The links of these reports, to each other and to others, with the keys of both."""
+        later, earlier = reports.alias(), reports.alias()
+        query = (
+            select(story_links, later.c.ref.label("later"), earlier.c.ref.label("earlier"))
+            .join(later, later.c.key == story_links.c.later_key)
+            .join(earlier, earlier.c.key == story_links.c.earlier_key)
+        )
+        found: dict[tuple[int, int, str], Any] = {}
+        for batch in chunks(sorted(keys)):
+            for side in (story_links.c.later_key, story_links.c.earlier_key):
+                for row in self._connection.execute(query.where(side.in_(batch))):
+                    found[row.later_key, row.earlier_key, row.relation] = row
+        return [
+            (row.later_key, row.earlier_key, link_from(row.later, row.earlier, row.relation, row.body))
+            for _, row in sorted(found.items())
+        ]
+
+    def add_links(self, links: Iterable[StoryLink], keys: Mapping[str, int]) -> None:
+        """Write links; `keys` of the reports by their refs."""
+        rows = {(keys[link.later], keys[link.earlier], link.relation): link_json(link) for link in links}
+        if rows:
+            names = ("later_key", "earlier_key", "relation")
+            self._connection.execute(
+                insert(story_links), [{**dict(zip(names, key, strict=True)), "body": rows[key]} for key in sorted(rows)]
+            )
+
+    def set_origins(self, origins: Mapping[int, Origin]) -> None:
+        for key, origin in origins.items():
+            change = {"origin_id": origin.id, "origin": origin_json(origin)}
+            where = weighed_reports.c.report_key == key
+            self._connection.execute(weighed_reports.update().where(where).values(change))
+
+    def origins(self, keys: Collection[int]) -> dict[int, Origin]:
+        found: dict[int, Origin] = {}
+        for batch in chunks(sorted(keys)):
+            where = weighed_reports.c.report_key.in_(batch)
+            rows = self._connection.execute(select(weighed_reports.c.report_key, weighed_reports.c.origin).where(where))
+            found.update((row.report_key, origin_from(row.origin)) for row in rows if row.origin)
+        return found

@@ -1,0 +1,5 @@
+"""The only place that joins the rooms: text to claims, claims to events, events to a picture."""
+
+from claimline.pipeline.reading import ReadConfig, ReadResult, read_reports, read_sources
+
+__all__ = ["ReadConfig", "ReadResult", "read_reports", "read_sources"]
