@@ -1,0 +1,128 @@
+"""Claims of one component put into events.
+
+First the claims of each report, by average linkage: they become accounts of one occurrence. Then the accounts, by
+average linkage too, so that a chain (the daily shelling of one town) does not grow into one event.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from claimline.weighing.events.comparing import score
+from claimline.weighing.events.config import EventConfig
+from claimline.weighing.events.edges import candidate_pairs
+from claimline.weighing.events.profile import Profile
+
+Pair = tuple[int, int]
+Clusters = list[list[int]]
+
+
+def clusters(profiles: Sequence[Profile], config: EventConfig, apart: Collection[Pair] = ()) -> Clusters:
+    """Lists of indices of `profiles`, which must be in canonical order. `apart`: pairs that may not come together."""
+    scores = {pair: score(profiles[pair[0]], profiles[pair[1]], config) for pair in candidate_pairs(profiles)}
+    for pair in apart:
+        scores[pair] = float("-inf")
+    accounts = _accounts(profiles, scores, config)
+    found = Linkage(len(accounts), _between_accounts(accounts, profiles, scores), config).run()
+    return sorted(sorted(number for account in cluster for number in accounts[account]) for cluster in found)
+
+
+def _accounts(profiles: Sequence[Profile], scores: dict[Pair, float], config: EventConfig) -> Clusters:
+    """The claims of each report that are of one occurrence."""
+    by_report: defaultdict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(profiles):
+        by_report[one.telling.report].append(number)
+    found: Clusters = []
+    for numbers in by_report.values():
+        place = {number: i for i, number in enumerate(numbers)}
+        inside = {(place[a], place[b]): scores[a, b] for a in numbers for b in numbers if a < b and (a, b) in scores}
+        found += [[numbers[i] for i in cluster] for cluster in Linkage(len(numbers), inside, config).run()]
+    return sorted(found)
+
+
+def _between_accounts(accounts: Clusters, profiles: Sequence[Profile], scores: dict[Pair, float]) -> dict[Pair, float]:
+    """How well two accounts go together: half by the claims that fit best, half by the best of one kind, so that two
+    numbers that contradict each other are not passed over. Accounts of one report: the mean of what was compared."""
+    account_of = {number: i for i, account in enumerate(accounts) for number in account}
+    found: defaultdict[Pair, list[tuple[float, bool]]] = defaultdict(list)
+    for (a, b), value in scores.items():
+        one, other = sorted((account_of[a], account_of[b]))
+        if one != other:
+            found[one, other].append((value, profiles[a].telling.kind == profiles[b].telling.kind))
+    return {
+        pair: _account_score(
+            values, profiles[accounts[pair[0]][0]].telling.report == _report(accounts[pair[1]], profiles)
+        )
+        for pair, values in found.items()
+    }
+
+
+def _report(account: list[int], profiles: Sequence[Profile]) -> str:
+    return profiles[account[0]].telling.report
+
+
+def _account_score(values: list[tuple[float, bool]], one_report: bool) -> float:
+    every = [value for value, _ in values]
+    if min(every) == float("-inf"):
+        return min(every)
+    if one_report:
+        return sum(every) / len(every)
+    alike = [value for value, same_kind in values if same_kind] or every
+    return (max(every) + max(alike)) / 2
+
+
+@dataclass
+class Linkage:
+    """Average linkage over `size` things of which `scores` are known; the other pairs count `unseen`.
+
+    Each step joins the two clusters with the highest average, the ones with the smallest numbers where averages are
+    equal, as long as it is above the threshold.
+    """
+
+    size: int
+    scores: dict[Pair, float]
+    config: EventConfig
+    _sums: dict[int, dict[int, tuple[float, int]]] = field(init=False)
+    _members: dict[int, list[int]] = field(init=False)
+
+    def run(self) -> Clusters:
+        self._members = {number: [number] for number in range(self.size)}
+        self._sums = {number: {} for number in range(self.size)}
+        for (a, b), value in self.scores.items():
+            self._sums[a][b] = self._sums[b][a] = (value, 1)
+        heap = [(-self._average(a, b), a, b) for a, b in self.scores]
+        heap = [entry for entry in heap if -entry[0] > self.config.threshold]
+        heapq.heapify(heap)
+        fresh = self.size
+        while heap:
+            _, a, b = heapq.heappop(heap)
+            if a in self._members and b in self._members:
+                for entry in self._join(a, b, fresh):
+                    heapq.heappush(heap, entry)
+                fresh += 1
+        return sorted(sorted(members) for members in self._members.values())
+
+    def _join(self, a: int, b: int, fresh: int) -> Iterable[tuple[float, int, int]]:
+        """Make one cluster of two, and give the averages above the threshold that it has with others."""
+        self._members[fresh] = self._members.pop(a) + self._members.pop(b)
+        sums: dict[int, tuple[float, int]] = {}
+        for old in (a, b):
+            for other, (total, count) in self._sums.pop(old).items():
+                if other in (a, b):
+                    continue
+                before = sums.get(other, (0.0, 0))
+                sums[other] = (before[0] + total, before[1] + count)
+                del self._sums[other][old]
+        self._sums[fresh] = sums
+        for other, value in sums.items():
+            self._sums[other][fresh] = value
+        averages = ((-self._average(fresh, other), other, fresh) for other in sums)
+        return [entry for entry in averages if -entry[0] > self.config.threshold]
+
+    def _average(self, a: int, b: int) -> float:
+        total, count = self._sums[a][b]
+        pairs = len(self._members[a]) * len(self._members[b])
+        return (total + (pairs - count) * float(self.config.weights["unseen"])) / pairs

@@ -1,0 +1,59 @@
+"""Tellings put into events: a pure function of their set, whatever the order in which they arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from claimline.model import Telling
+from claimline.model.event import Event
+from claimline.model.judgement import Decision
+from claimline.weighing.events.clustering import clusters
+from claimline.weighing.events.config import EventConfig
+from claimline.weighing.events.deciding import forbidden, in_force, merged
+from claimline.weighing.events.edges import connected
+from claimline.weighing.events.profile import Profile, profile
+from claimline.weighing.events.summary import event_of
+
+
+def group(
+    tellings: Iterable[Telling], config: EventConfig | None = None, decisions: Sequence[Decision] = ()
+) -> tuple[Event, ...]:
+    """Every telling in exactly one event, the events in the order of their earliest telling.
+
+    Regrouping only some components (`components`), whole, gives the same events for them as regrouping everything.
+    """
+    config = config or EventConfig()
+    found = (event for part in components(tellings, config, decisions) for event in _events(part, config, decisions))
+    return tuple(found)
+
+
+def components(
+    tellings: Iterable[Telling], config: EventConfig | None = None, decisions: Sequence[Decision] = ()
+) -> tuple[tuple[Telling, ...], ...]:
+    """The tellings in the parts that can be grouped each by itself: those that edges or merges connect."""
+    ordered = canonical(tellings)
+    forest = connected(ordered, config or EventConfig())
+    numbers = {telling.key: number for number, telling in enumerate(ordered)}
+    for decision in decisions:
+        if decision.verb == "merge":
+            named = [numbers[key] for key in decision.subjects if key in numbers]
+            for one in named[1:]:
+                forest.join(named[0], one)
+    return tuple(tuple(ordered[number] for number in numbers) for numbers in forest.sets())
+
+
+def canonical(tellings: Iterable[Telling]) -> list[Telling]:
+    """By the day on which they became known, then by key; each telling once."""
+    return sorted({telling.key: telling for telling in tellings}.values(), key=lambda t: (t.known, t.key))
+
+
+def _events(part: Sequence[Telling], config: EventConfig, decisions: Sequence[Decision]) -> Iterator[Event]:
+    """The events of one component."""
+    profiles = [profile(telling) for telling in part]
+    numbers = {one.key: number for number, one in enumerate(profiles)}
+    ours = in_force(d for d in decisions if any(key in numbers for key in d.subjects))
+    apart = forbidden(ours, numbers)
+    found = [[0]] if len(profiles) == 1 else clusters(profiles, config, apart)
+    for cluster in merged(found, ours, numbers, apart):
+        members: list[Profile] = [profiles[number] for number in cluster]
+        yield event_of(members, config)

@@ -1,0 +1,104 @@
+"""The profile: a telling with everything worked out that comparing it with hundreds of others needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from claimline.model import Figure, Spot, Teller, Telling
+from claimline.weighing.events.config import groups_of, lag_of
+from claimline.weighing.events.words import Words, content, facilities_in, phrases, telling_words
+
+RECALL = 7  # days that a telling may look back where its words say that it does
+LONG = 14  # days from which on a period says too little about a day
+Days = tuple[int, int]
+_COUNTED = frozenset({"killed", "injured", "captured", "missing", "displaced", "evacuated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Days are proleptic ordinals. days: first and last day that the event may have happened on, None where unknown.
+
+    dated: the text gives them. recalls: its words look back at an event that was reported before. revises: they give a
+    new number for an old one. words: of its sentence. said: stems of the proposition. begins: where the proposition
+    begins in the sentence.
+    """
+
+    telling: Telling
+    key: str
+    groups: tuple[str, ...]
+    known: int
+    days: Days | None
+    dated: bool
+    recalls: bool
+    revises: bool
+    spots: tuple[Spot, ...]
+    actor: str | None
+    target: str | None
+    numbers: tuple[tuple[str, float, float], ...]
+    words: Words
+    said: frozenset[str]
+    facilities: frozenset[str]
+    planned: bool
+    begins: int
+
+    @property
+    def long(self) -> bool:
+        """Whether its period is too long to say much about a day."""
+        return self.days is not None and self.days[1] - self.days[0] > LONG
+
+
+def profile(telling: Telling) -> Profile:
+    """What comparisons need of a telling, worked out once."""
+    sentence = telling.context or telling.text
+    known = date.fromisoformat(telling.known).toordinal()
+    revises = any(figure.replaces for figure in telling.figures) or bool(phrases("toll").search(sentence))
+    recalls = revises or bool(phrases("recall").search(sentence))
+    return Profile(
+        telling=telling,
+        key=telling.key,
+        groups=groups_of(telling.kind),
+        known=known,
+        days=_days(telling, known, recalls),
+        dated=(telling.first_day or telling.last_day) is not None,
+        recalls=recalls,
+        revises=revises,
+        spots=tuple(spot for spot in telling.places if spot.role != "via"),
+        actor=_party(telling.actor),
+        target=_party(telling.target),
+        numbers=tuple(_range(figure) for figure in telling.figures if _counts(figure)),
+        words=telling_words(sentence, [spot.name for spot in telling.places]),
+        said=content(telling.text),
+        facilities=facilities_in(sentence),
+        planned=telling.modality in ("planned", "conditional"),
+        begins=max(0, sentence.find(telling.text)),
+    )
+
+
+def _days(telling: Telling, known: int, recalls: bool) -> Days | None:
+    """The days that it may have happened on: those of the text, else the days before it became known."""
+    first = telling.first_day or telling.last_day
+    if first is not None:
+        last = telling.last_day or max(telling.known, first)
+        return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+    if telling.background:
+        return None
+    return known - (RECALL if recalls else lag_of(telling.kind)), known
+
+
+def _party(party: Teller | None) -> str | None:
+    """A side's id after a colon, or the name of whoever has no side and is named."""
+    if party is None:
+        return None
+    if party.side:
+        return f":{party.side}"
+    return None if party.kind == "unnamed" else party.name.casefold()
+
+
+def _counts(figure: Figure) -> bool:
+    return figure.of in _COUNTED and (figure.min is not None or figure.max is not None)
+
+
+def _range(figure: Figure) -> tuple[str, float, float]:
+    low = figure.min if figure.min is not None else 0.0
+    return figure.of, low, figure.max if figure.max is not None else float("inf")
