@@ -53,6 +53,7 @@ HEAVY: dict[str, frozenset[str]] = {
     "pycountry": frozenset({"resolving", "vocab"}),
     "rapidfuzz": frozenset({"resolving", "weighing"}),
     "ray": frozenset({"pipeline"}),
+    "rensa": frozenset({"weighing"}),
     "rich": frozenset({"cli", "publishing", "samples"}),
     "sqlalchemy": frozenset({"ledger"}),
     "yaml": frozenset({"vocab", "samples"}),
