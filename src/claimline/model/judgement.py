@@ -12,10 +12,10 @@ DecisionVerb = Literal["merge", "split"]
 class Decision:
     """A person's word on which tellings are of one event.
 
-    merge: the events of all `subjects` are one event. split: no subject is of one event with a telling of `apart_from`
-    (the other members of the event that it was found in), or with any telling that is not a subject where `apart_from`
-    is empty; the subjects may stay together. Both name keys of tellings. at: ISO moment; of two decisions that
-    contradict each other, the later one holds. To undo a decision is to leave it out.
+    merge: the events of all `subjects` are one event. split: the subjects are not of the event that they are found in:
+    they and its other members stay apart, while the subjects may stay together and other tellings may join either.
+    subjects: keys of tellings. at: ISO moment; of two decisions that contradict each other, the later one holds. To
+    undo a decision is to leave it out.
     """
 
     verb: DecisionVerb
@@ -23,4 +23,3 @@ class Decision:
     at: str
     who: str
     note: str = ""
-    apart_from: tuple[str, ...] = ()

@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import combinations, product
 
 from claimline.model.judgement import Decision
 
 Pair = tuple[int, int]
+Clusters = list[list[int]]
 
 
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """The decisions in the order in which they were made; equal moments by what they say, never by arrival."""
-    return tuple(sorted(decisions, key=lambda d: (d.at, d.verb, d.subjects, d.apart_from, d.who, d.note)))
+    return tuple(sorted(decisions, key=lambda d: (d.at, d.verb, d.subjects, d.who, d.note)))
 
 
-def forbidden(decisions: Sequence[Decision], numbers: Mapping[str, int]) -> set[Pair]:
-    """Pairs of numbers that a split keeps apart and that no later merge brings together. `numbers`: by key."""
-    pairs: set[Pair] = set()
+def decided(
+    found: Callable[[Collection[Pair]], Clusters], decisions: Iterable[Decision], numbers: Mapping[str, int]
+) -> Clusters:
+    """The clusters after all decisions, in their order. `found` gives the clusters in which certain pairs are apart;
+    `numbers` the number of each key."""
+    apart: set[Pair] = set()
+    merges: list[set[int]] = []
+    clusters = found(apart)
     for decision in decisions:
-        subjects = [numbers[key] for key in decision.subjects if key in numbers]
+        subjects = {numbers[key] for key in decision.subjects if key in numbers}
+        named = [set(cluster) for cluster in clusters if subjects.intersection(cluster)]
         if decision.verb == "merge":
-            pairs.difference_update((min(a, b), max(a, b)) for a, b in combinations(subjects, 2))
-            continue
-        others = decision.apart_from or tuple(numbers.keys() - set(decision.subjects))
-        for other in (numbers[key] for key in others if key in numbers):
-            pairs.update((min(a, other), max(a, other)) for a in subjects if a != other)
-    return pairs
+            apart -= {_pair(a, b) for one, other in combinations(named, 2) for a, b in product(one, other)}
+            merges.append(subjects)
+            clusters = _merged(clusters, subjects, apart)
+        else:
+            apart |= {_pair(a, b) for cluster in named for a, b in product(cluster & subjects, cluster - subjects)}
+            clusters = found(apart)
+            for earlier in reversed(merges):
+                clusters = _merged(clusters, earlier, apart)
+    return clusters
 
 
-def merged(
-    clusters: Sequence[Sequence[int]],
-    decisions: Sequence[Decision],
-    numbers: Mapping[str, int],
-    apart: Collection[Pair],
-) -> list[list[int]]:
-    """The clusters, those put together that a merge names, the latest merge first, unless a split stands between."""
-    found = [set(cluster) for cluster in clusters]
-    for decision in reversed(decisions):
-        if decision.verb != "merge":
-            continue
-        named = {numbers[key] for key in decision.subjects if key in numbers}
-        into: set[int] | None = None
-        for cluster in [cluster for cluster in found if cluster & named]:
-            if into is None:
-                into = cluster
-            elif not any((min(a, b), max(a, b)) in apart for a in into for b in cluster):
-                into |= cluster
-                found.remove(cluster)
-    return sorted(sorted(cluster) for cluster in found)
+def _merged(clusters: Clusters, subjects: set[int], apart: Collection[Pair]) -> Clusters:
+    """The clusters that hold subjects as one, as far as no split stands between them."""
+    into: set[int] = set()
+    others = []
+    for cluster in clusters:
+        if not subjects.intersection(cluster) or any(_pair(a, b) in apart for a, b in product(into, cluster)):
+            others.append(cluster)
+        else:
+            into.update(cluster)
+    return sorted([*others, sorted(into)] if into else others)
+
+
+def _pair(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)

@@ -9,9 +9,9 @@ from claimline.model.event import Event
 from claimline.model.judgement import Decision
 from claimline.weighing.events.clustering import clusters
 from claimline.weighing.events.config import EventConfig
-from claimline.weighing.events.deciding import forbidden, in_force, merged
+from claimline.weighing.events.deciding import decided, in_force
 from claimline.weighing.events.edges import connected
-from claimline.weighing.events.profile import Profile, profile
+from claimline.weighing.events.profile import profile
 from claimline.weighing.events.summary import event_of
 
 
@@ -51,9 +51,9 @@ def _events(part: Sequence[Telling], config: EventConfig, decisions: Sequence[De
     """The events of one component."""
     profiles = [profile(telling) for telling in part]
     numbers = {one.key: number for number, one in enumerate(profiles)}
-    ours = in_force(d for d in decisions if any(key in numbers for key in d.subjects))
-    apart = forbidden(ours, numbers)
-    found = [[0]] if len(profiles) == 1 else clusters(profiles, config, apart)
-    for cluster in merged(found, ours, numbers, apart):
-        members: list[Profile] = [profiles[number] for number in cluster]
-        yield event_of(members, config)
+    ours = in_force(decision for decision in decisions if not numbers.keys().isdisjoint(decision.subjects))
+    if len(part) == 1:
+        yield event_of(profiles, config)
+        return
+    for cluster in decided(lambda apart: clusters(profiles, config, apart), ours, numbers):
+        yield event_of([profiles[number] for number in cluster], config)
