@@ -70,6 +70,7 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
         Script("quantities_gold.py"),
         Script("quantities_gold.py --train {shared}/corpora/claims-train/reports.jsonl"),
     ),
+    "held-out": (Script("held_out.py"),),
     "neutrality": (Script("neutrality.py --reader rules"), Script("neutrality.py --reader default")),
     "ledger": (Script("ledger_speed.py"), Script("ledger_kills.py --kills 50")),
 }

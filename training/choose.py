@@ -17,6 +17,7 @@ from claimline.reading.neural.model import Found, Model
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.sentences import split_sentences
 from training.examples import Example
+from training.masked import masked
 from training.train import load_examples
 
 _STEPS = [x / 4 for x in range(-8, 9)]
@@ -30,7 +31,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--version", default="1")
     args = parser.parse_args()
-    _, held, _ = load_examples(args.corpora)
+    held = [masked(e) for e in load_examples(args.corpora)[1]]
     settings = {"version": args.version, "recall": 0.0, "calibration": []}
     path = args.weights / "settings.json"
     path.write_text(json.dumps(settings))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 Span = tuple[int, int]
@@ -36,7 +36,7 @@ class Example:
     text: str
     events: tuple[Event, ...]
     triggers_known: bool = True  # whether every trigger of the text is labelled
-    extra: dict[str, str] = field(default_factory=dict)
+    unsure: tuple[Span, ...] = ()  # characters where nothing is known of triggers
 
 
 def claims_corpus(folder: Path) -> Iterator[Example]:

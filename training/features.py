@@ -64,6 +64,10 @@ def _item(window: Window, example: Example) -> Item:
     length = len(window.ids)
     core = range(window.core, length - 1)
     tags = [0 if example.triggers_known and i in core else IGNORE for i in range(length)]
+    for start, end in example.unsure:
+        for i, offset in enumerate(window.offsets):
+            if offset is not None and offset.start < end and start < offset.end:
+                tags[i] = IGNORE
     targets = []
     for event in example.events:
         pieces = pieces_of(window, event.trigger)

@@ -34,8 +34,12 @@ class Encoder(nn.Module):
 
 def _spread(layers: list[nn.Module], count: int) -> list[nn.Module]:
     """`count` of the layers, evenly spread, the last one among them."""
-    step = len(layers) / count
-    return [layers[min(len(layers) - 1, round((i + 1) * step) - 1)] for i in range(count)]
+    return [layers[spread_index(len(layers), count, i)] for i in range(count)]
+
+
+def spread_index(had: int, count: int, i: int) -> int:
+    """Which of `had` layers becomes the i-th of `count`."""
+    return min(had - 1, round((i + 1) * had / count) - 1)
 
 
 class Heads(nn.Module):

@@ -19,8 +19,8 @@ from torch import Tensor, nn
 
 from training.examples import Example, claims_corpus, event_location
 from training.features import IGNORE, Batch, Item, collate, items_of
-from training.network import Network
-from training.swapping import swapped
+from training.masked import masked
+from training.network import Network, spread_index
 
 
 def main() -> None:
@@ -29,19 +29,55 @@ def main() -> None:
     chance = random.Random(args.seed)
     torch.set_num_threads(args.threads)
     tokenizer = load_tokenizer()
-    train, held, places = load_examples(args.corpora)
+    train, held, places = (list(map(masked, part)) for part in load_examples(args.corpora))
+    more = _more(args.unlabelled)
     network = Network(model_path(), args.layers)
+    if args.start:
+        begin_with(network, torch.load(args.start / "weights.pt"))
     started = time.time()
     args.out.mkdir(parents=True, exist_ok=True)
-    _run(network, train, places, tokenizer, args, chance)
+    _run(network, (train, places, more), held, tokenizer, args, chance)
     manifest = {
-        "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate, "swap": args.swap,
+        "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate, "masked": True,
+        "start": _origin(args.start),
         "seconds": round(time.time() - started), "torch": torch.__version__, "python": platform.python_version(),
         "train": len(train), "held_out": [e.id for e in held], "places_each_epoch": args.places,
+        "unlabelled": sha256(args.unlabelled) if args.unlabelled else None,
+        "unlabelled_each_epoch": min(args.more, len(more)),
         "inputs": {str(p.relative_to(args.corpora)): sha256(p) for p in inputs(args.corpora)},
         "encoder": sha256(model_path() / "model.safetensors"),
     }  # fmt: skip
     (args.out / "manifest.json").write_text(json.dumps(manifest, indent=1))
+
+
+def _more(path: Path | None) -> list[Example]:
+    from training.unlabelled import load
+
+    return load(path) if path else []
+
+
+def begin_with(network: Network, weights: dict[str, Tensor]) -> None:
+    """Weights of an earlier run; a network of fewer layers takes evenly spread ones, the last among them."""
+    had = 1 + max(int(name.split(".layer.")[1].split(".")[0]) for name in weights if ".layer." in name)
+    want = len(network.encoder.bert.encoder.layer)
+    taken = {spread_index(had, want, i): i for i in range(want)}
+    mine: dict[str, Tensor] = {}
+    for name, value in weights.items():
+        before, layer, after = name.partition(".layer.")
+        number, _, rest = after.partition(".")
+        if not layer:
+            mine[name] = value
+        elif int(number) in taken:
+            mine[f"{before}.layer.{taken[int(number)]}.{rest}"] = value
+    network.load_state_dict(mine)
+
+
+def _origin(start: Path | None) -> dict[str, object] | None:
+    """The manifest of the run that was gone on from, without its list of reports."""
+    if start is None:
+        return None
+    manifest: dict[str, object] = json.loads((start / "manifest.json").read_text())
+    return {k: v for k, v in manifest.items() if k != "held_out"} | {"weights": sha256(start / "weights.pt")}
 
 
 def _arguments() -> argparse.Namespace:
@@ -51,8 +87,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--start", type=Path, help="an earlier run to go on from")
+    parser.add_argument("--unlabelled", type=Path, help="what training.unlabelled wrote")
+    parser.add_argument("--more", type=int, default=3000, help="reports of --unlabelled an epoch")
     parser.add_argument("--batch", type=int, default=1600, help="word pieces a batch")
-    parser.add_argument("--swap", type=float, default=0.3, help="share of reports with their parties permuted")
     parser.add_argument("--places", type=int, default=2500, help="examples of event-location an epoch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -100,21 +138,22 @@ def held_out_text(text: str) -> bool:
     return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 10 == 0
 
 
-def _run(network, train, places, tokenizer, args, chance) -> None:  # type: ignore[no-untyped-def]
+def _run(network, sources, held, tokenizer, args, chance) -> None:  # type: ignore[no-untyped-def]
     encoder = list(network.encoder.parameters())
     rest = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": rest, "lr": 4 * args.rate}], weight_decay=0.01
     )
-    sizes = [len(item) for e in train for item in items_of(e, tokenizer)]
-    steps = max(1, int(args.epochs * (sum(sizes) * 1.05 + args.places * 36) / args.batch))
+    sizes = [len(item) for e in sources[0] for item in items_of(e, tokenizer)]
+    more = min(args.more, len(sources[2])) * 56
+    steps = max(1, int(args.epochs * (sum(sizes) * 1.05 + args.places * 36 + more) / args.batch))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / (0.06 * steps), max(0.0, 1 - s / steps))
     )
     network.train()
     for epoch in range(args.epochs):
         began, total, seen = time.time(), 0.0, 0
-        for batch in _batches(train, places, tokenizer, args, chance):
+        for batch in _batches(sources, tokenizer, args, chance):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = loss_of(network, batch)
             optimiser.zero_grad()
@@ -124,16 +163,28 @@ def _run(network, train, places, tokenizer, args, chance) -> None:  # type: igno
             schedule.step()
             total, seen = total + float(loss.detach()), seen + 1
         torch.save(network.state_dict(), args.out / "weights.pt")
-        print(
-            f"epoch {epoch + 1}/{args.epochs}: loss {total / seen:.3f}, {seen} steps, {time.time() - began:.0f} s",
-            flush=True,
-        )
+        seconds, held_loss = time.time() - began, _held_loss(network, held, tokenizer)
+        print(f"epoch {epoch + 1}/{args.epochs}: loss {total / seen:.3f}, held out {held_loss:.3f}", end=", ")
+        print(f"{seen} steps, {seconds:.0f} s", flush=True)
 
 
-def _batches(train, places, tokenizer, args, chance):  # type: ignore[no-untyped-def]
+def _held_loss(network: Network, held: list[Example], tokenizer) -> float:  # type: ignore[no-untyped-def]
+    """The mean loss on reports that are never trained on."""
+    network.eval()
+    items = sorted((item for e in held for item in items_of(e, tokenizer)), key=len)
+    groups = [items[i : i + 12] for i in range(0, len(items), 12)]
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        losses = [float(loss_of(network, collate(group, [False] * len(group)))) for group in groups]
+    network.train()
+    return sum(losses) / len(losses)
+
+
+def _batches(sources, tokenizer, args, chance):  # type: ignore[no-untyped-def]
     """Batches of about as many word pieces each, of like length, in random order."""
-    chosen = [swapped(e, chance) if chance.random() < args.swap else e for e in train]
+    train, places, more = sources
+    chosen = list(train)
     chosen += chance.sample(places, min(args.places, len(places)))
+    chosen += chance.sample(more, min(args.more, len(more)))
     items: list[Item] = [item for e in chosen for item in items_of(e, tokenizer)]
     items.sort(key=lambda item: len(item) + chance.random() * 16)
     groups: list[list[Item]] = [[]]

@@ -84,10 +84,17 @@ def test_twins_are_given_away_once() -> None:
 
 
 def test_links_of_both() -> None:
-    by_rule = trigger(0, 20, "clash", 0.5, Link("at", Span(5, 9), "rule"))
-    by_model = (Link("at", Span(12, 14), "model"), Link("actor", Span(0, 2), "model"))
-    assert {(k.role, k.rule) for k in joined(by_model, by_rule)} == {("at", "rule"), ("actor", "model")}
-    assert joined(by_model, None) == by_model
+    rules = [Link("at", Span(5, 9), "rule"), Link("target", Span(9, 12), "rule"), Link("quantity", Span(1, 2), "rule")]
+    by_rule = trigger(0, 20, "clash", 0.5, *rules)
+    model = [Link("from", Span(12, 14), "model"), Link("target", Span(0, 2), "model"), Link("actor", Span(0, 2), "m")]
+    by_model = (*model, model[0])
+    assert {(k.role, k.rule) for k in joined(by_model, by_rule)} == {
+        ("from", "model"),  # where the network has a place, its places
+        ("target", "rule"),
+        ("actor", "m"),
+        ("quantity", "rule"),
+    }
+    assert joined(by_model, None) == tuple(model)
 
 
 def test_the_same_words_count_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimline.model.reading import Modality
-from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, ROLES, B, I, family_of
+from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, ROLES, B, I, O, family_of
 from claimline.reading.neural.windows import Window
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _DISTANCES = 64  # as trained
 Pieces = tuple[int, int]  # first and last piece, both inclusive
+Tagged = tuple[int, int, int, float]  # first and last piece, family, how likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,33 @@ class Model:
         """The triggers in the core of a window. One window at a time, unpadded: int8 scales depend on the input."""
         import numpy as np
 
+        states, tags = self.encode(window)
+        chances = softmax(tags + self._bias(tags.shape[-1]))
+        spans = tagged(chances, window.core, len(window.ids) - 1)
+        if not spans:
+            return []
+        distance = np.stack([distance_of(len(window.ids), a, b) for a, b, _, _ in spans])
+        roles, ends, kind, stance = self.ask(states, spans, distance)
+        return [found_of(span, roles[k], ends[k], kind[k], stance[k]) for k, span in enumerate(spans)]
+
+    def encode(self, window: Window) -> tuple[Floats, Floats]:
+        """The states of a window [1, T, H] and the tag logits of its pieces [T, tags]."""
+        import numpy as np
+
         ids = np.array([window.ids], dtype=np.int64)
         shapes = np.array([window.shapes], dtype=np.int64)
         states, tags = self._encoder.run(None, {"ids": ids, "shapes": shapes})
-        chances = softmax(tags[0] + self._bias(tags.shape[-1]))
-        spans = _tagged(chances, window.core, len(window.ids) - 1)
-        if not spans:
-            return []
+        return states, tags[0]
+
+    def ask(
+        self, states: Floats, spans: Sequence[Tagged], distance: NDArray[np.int64]
+    ) -> tuple[Floats, Floats, Floats, Floats]:
+        """The logits of roles, ends, kind and stance for each of some triggers."""
+        import numpy as np
+
         trigger = np.stack([states[0, a : b + 1].mean(0) for a, b, _, _ in spans])
-        distance = np.stack([_distance(len(window.ids), a, b) for a, b, _, _ in spans])
         roles, ends, kind, stance = self._heads.run(None, {"states": states, "trigger": trigger, "distance": distance})
-        return [self._found(window, span, roles[k], ends[k], kind[k], stance[k]) for k, span in enumerate(spans)]
+        return roles, ends, kind, stance
 
     def _bias(self, size: int) -> Floats:
         """Added to the tag logits: below zero for O finds more triggers; chosen on development data."""
@@ -81,26 +99,20 @@ class Model:
         bias[0] = -float(self.settings["recall"])
         return bias
 
-    def _found(
-        self,
-        window: Window,
-        span: tuple[int, int, int, float],
-        roles: Floats,
-        ends: Floats,
-        kind: Floats,
-        stance: Floats,
-    ) -> Found:
-        first, last, family, chance = span
-        return Found(
-            trigger=(first, last),
-            kind=_kind(kind, FAMILIES[family]),
-            proposition=_proposition(ends, first, last),
-            roles=_roles(roles),
-            modality=dict(zip(MODALITIES, softmax(stance[:7]).tolist(), strict=True)),
-            negative=float(softmax(stance[7:9])[1]),
-            background=float(softmax(stance[9:11])[1]),
-            confidence=chance,
-        )
+
+def found_of(span: Tagged, roles: Floats, ends: Floats, kind: Floats, stance: Floats) -> Found:
+    """What the logits of one trigger say."""
+    first, last, family, chance = span
+    return Found(
+        trigger=(first, last),
+        kind=_kind(kind, FAMILIES[family]),
+        proposition=_proposition(ends, first, last),
+        roles=_roles(roles),
+        modality=dict(zip(MODALITIES, softmax(stance[:7]).tolist(), strict=True)),
+        negative=float(softmax(stance[7:9])[1]),
+        background=float(softmax(stance[9:11])[1]),
+        confidence=chance,
+    )
 
 
 def softmax(logits: Floats) -> Floats:
@@ -111,10 +123,10 @@ def softmax(logits: Floats) -> Floats:
     return result
 
 
-def _tagged(chances: Floats, start: int, end: int) -> list[tuple[int, int, int, float]]:
+def tagged(chances: Floats, start: int, end: int) -> list[Tagged]:
     """Triggers by their BIO tags: first and last piece, family, and how likely the tags are (their mean)."""
     best = chances.argmax(-1)
-    found: list[tuple[int, int, int, float]] = []
+    found: list[Tagged] = []
     i = start
     while i < end:
         tag = int(best[i])
@@ -129,7 +141,7 @@ def _tagged(chances: Floats, start: int, end: int) -> list[tuple[int, int, int, 
     return found
 
 
-def _distance(length: int, first: int, last: int) -> NDArray[np.int64]:
+def distance_of(length: int, first: int, last: int) -> NDArray[np.int64]:
     import numpy as np
 
     at = np.arange(length)
@@ -152,21 +164,21 @@ def _proposition(ends: Floats, first: int, last: int) -> Pieces:
 
 def _roles(logits: Floats) -> dict[str, tuple[Pieces, ...]]:
     tags = logits.reshape(len(logits), len(ROLES), 3).argmax(-1)
-    return {role: tuple(_spans(tags[:, r].tolist())) for r, role in enumerate(ROLES)}
+    tags[0] = tags[-1] = O  # the special pieces
+    named = tags.any(0)
+    return {role: tuple(_spans(tags[:, r].tolist())) if named[r] else () for r, role in enumerate(ROLES)}
 
 
 def _spans(tags: list[int]) -> list[Pieces]:
+    """Runs of B and I; an I after nothing begins one too."""
     spans: list[Pieces] = []
-    i = 1
-    while i < len(tags) - 1:
-        if tags[i] == B or (tags[i] == I and (i == 1 or tags[i - 1] == 0)):
-            j = i + 1
-            while j < len(tags) - 1 and tags[j] == I:
-                j += 1
-            spans.append((i, j - 1))
-            i = j
-        else:
-            i += 1
+    begun: int | None = None
+    for i, tag in enumerate(tags):
+        if begun is not None and tag != I:
+            spans.append((begun, i - 1))
+            begun = None
+        if tag == B or (tag == I and begun is None):
+            begun = i
     return spans
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 
 from claimline.model import ReaderInfo, Reading, Reason, Report, Span, Trigger
 from claimline.reading.drafting import EDGES, Joiner, allowed_modality, by_vocabulary, closed_quotes, sentence_at
@@ -20,10 +21,10 @@ from claimline.reading.rules.reader import read_triggers
 
 
 class NeuralReader:
-    """Reads with the weights of that name; deterministic on one kind of processor."""
+    """Reads with the weights of that name, or those in a folder; deterministic on one kind of processor."""
 
-    def __init__(self, name: str) -> None:
-        self._model: Model = open_model(name)
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        self._model: Model = Model(folder) if folder else open_model(name)
         self._info = ReaderInfo(name, str(self._model.settings["version"]))
 
     @property

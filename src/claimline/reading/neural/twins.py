@@ -1,7 +1,8 @@
 """The same event as the rules read it: where both see it, the rules have the last word on some of its slots.
 
-Which slots was chosen on development data: the network finds more events and tells their kind and stance better, the
-rules follow a sentence's grammar to its speaker, places and object, and to words outside the network's window.
+Which slots was chosen on the reports that the network was not trained on (benchmarks/held_out.py): it finds more
+events, tells their kind and stance better, and carries places and actors from a cause to its consequence; the rules
+follow a sentence's grammar to its object, and to words outside the network's window.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ from claimline.model.reading import Role
 from claimline.reading.neural.labels import family_of
 
 _NEAR = 0.4  # share of two propositions that must be common
-BY_RULE: tuple[Role, ...] = ("actor", "target", "at", "from", "to", "via", "time", "saying_time", "quantity")
 
-
-FALLBACK: tuple[Role, ...] = ("actor", "target", "quantity")  # the network's, where the rules name nobody
+# Roles that are read together, and who is asked first, and who else, where the first names nobody.
+ASKED: tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...] = (
+    (("actor",), ("network", "rules")),
+    (("target",), ("rules", "network")),
+    (("at", "from", "to", "via"), ("network", "rules")),
+    (("time", "saying_time"), ("rules",)),
+    (("quantity",), ("network", "rules")),
+)
 
 
 class Twins:
@@ -51,9 +57,13 @@ def joined(links: tuple[Link, ...], twin: Trigger | None) -> tuple[Link, ...]:
     links = tuple({(link.role, link.span): link for link in links}.values())
     if twin is None:
         return links
-    by_rule = tuple(link for link in twin.links if link.role in BY_RULE)
-    found = {link.role for link in by_rule}
-    return (*(k for k in links if k.role not in BY_RULE or (k.role in FALLBACK and k.role not in found)), *by_rule)
+    by = {"network": links, "rules": twin.links}
+    chosen: list[Link] = []
+    for roles, asked in ASKED:
+        answers = ([link for link in by[who] if link.role in roles] for who in asked)
+        chosen += next(filter(None, answers), [])
+    grouped = {role for roles, _ in ASKED for role in roles}
+    return (*(link for link in links if link.role not in grouped), *chosen)
 
 
 def distinct(triggers: Sequence[Trigger]) -> list[Trigger]:
