@@ -8,9 +8,13 @@ with open_ledger("claimline.db") as ledger:
 """
 
 from claimline.ledger.filters import ClaimFilter, ReportFilter
+from claimline.ledger.judge import Judge
+from claimline.ledger.judgements import Judgement
 from claimline.ledger.ledger import Ledger, open_ledger
 from claimline.ledger.lookup import UnknownName
+from claimline.ledger.places import Holder, KnownPlace
 from claimline.ledger.revival import claim_of
+from claimline.ledger.scopes import Look, Scopes, Wanted
 from claimline.ledger.verify import Problem, verify
 from claimline.ledger.view import Counts, Found, Kept, Printing, View
 from claimline.ledger.writer import Added, Item, Writer
@@ -20,14 +24,21 @@ __all__ = [
     "ClaimFilter",
     "Counts",
     "Found",
+    "Holder",
     "Item",
+    "Judge",
+    "Judgement",
     "Kept",
+    "KnownPlace",
     "Ledger",
+    "Look",
     "Printing",
     "Problem",
     "ReportFilter",
+    "Scopes",
     "UnknownName",
     "View",
+    "Wanted",
     "Writer",
     "claim_of",
     "open_ledger",

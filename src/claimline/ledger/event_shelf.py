@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, and_, delete, insert, select
 
 from claimline.ledger.compact import event_json, telling_from, telling_json
-from claimline.ledger.numbers import chunks, hashed
+from claimline.ledger.numbers import among, chunks, hashed
 from claimline.ledger.rows import CLAIMS_PER_REPORT, Row, storable
 from claimline.ledger.tables import (
     event_members,
@@ -65,7 +65,7 @@ class EventShelf:
         """The tellings with these keys."""
         found: dict[int, Telling] = {}
         for batch in chunks(sorted(keys)):
-            rows = self._connection.execute(select(tellings.c.key, tellings.c.body).where(tellings.c.key.in_(batch)))
+            rows = self._connection.execute(select(tellings.c.key, tellings.c.body).where(among(tellings.c.key, batch)))
             found.update((row.key, telling_from(row.body)) for row in rows)
         return found
 
@@ -73,12 +73,12 @@ class EventShelf:
         """The ledger's keys of tellings by their own keys ("report:claim"); those that are not there are left out."""
         found: dict[str, int] = {}
         pairs = [name.partition(":")[::2] for name in sorted(set(names))]
-        for batch in chunks(pairs, 400):
+        for batch in chunks(pairs):
             refs, claim_ids = {ref for ref, _ in batch}, {claim for _, claim in batch}
             query = (
                 select(reports.c.ref, tellings.c.claim_id, tellings.c.key)
                 .join(tellings, tellings.c.report_key == reports.c.key)
-                .where(tellings.c.claim_id.in_(claim_ids), reports.c.ref.in_(refs))
+                .where(among(tellings.c.claim_id, claim_ids), among(reports.c.ref, refs))
             )
             found.update((f"{ref}:{claim}", key) for ref, claim, key in self._connection.execute(query))
         return {f"{ref}:{claim}": found[f"{ref}:{claim}"] for ref, claim in pairs if f"{ref}:{claim}" in found}
@@ -120,13 +120,13 @@ class EventShelf:
         query = select(reports.c.ref, redirects.c.old_id, redirects.c.new_id).where(redirects.c.new_id.is_not(None))
         query = query.join(reports, reports.c.key == redirects.c.report_key).order_by(redirects.c.key)
         for batch in chunks(sorted(claim_ids)):
-            for row in self._connection.execute(query.where(redirects.c.old_id.in_(batch))):
+            for row in self._connection.execute(query.where(among(redirects.c.old_id, batch))):
                 yield f"{row.ref}:{row.old_id}", f"{row.ref}:{row.new_id}"
 
     def _of_reports(self, report_keys: Sequence[int]) -> dict[int, dict[int, str]]:
         found: dict[int, dict[int, str]] = defaultdict(dict)
         key = tellings.c.key
-        for batch in chunks(report_keys, 200):
+        for batch in chunks(report_keys):
             spans = (and_(key >= k * CLAIMS_PER_REPORT, key < (k + 1) * CLAIMS_PER_REPORT) for k in batch)
             for span in spans:  # a range each: an index answers it, which it does not for many ranges at once
                 for row in self._connection.execute(select(key, tellings.c.body).where(span)):
@@ -145,7 +145,7 @@ class EventShelf:
 
     def _forget(self, gone: Mapping[int, Telling]) -> None:
         for batch in chunks(sorted(gone)):
-            self._connection.execute(delete(tellings).where(tellings.c.key.in_(batch)))
+            self._connection.execute(delete(tellings).where(among(tellings.c.key, batch)))
         for key, telling in gone.items():
             for row in place_rows(key, telling):
                 same = and_(*(telling_places.c[name] == value for name, value in row.items()))
@@ -170,30 +170,30 @@ class EventShelf:
         wanted = sorted({hashed(block) for block in blocks})
         found: set[int] = set()
         for batch in chunks(wanted):
-            query = select(telling_blocks.c.telling_key).where(telling_blocks.c.block.in_(batch))
+            query = select(telling_blocks.c.telling_key).where(among(telling_blocks.c.block, batch))
             found.update(self._connection.execute(query).scalars())
         return found
 
     # Events
 
-    def whole(self, keys: Collection[int]) -> set[int]:
-        """The keys of all tellings in the components of these."""
+    def whole(self, keys: Collection[int]) -> dict[int, int]:
+        """The keys of all tellings in the components of these, each with its component."""
         components: set[int] = set()
         for batch in chunks(sorted(keys)):
             query = (
                 select(events.c.component)
                 .join(event_members, event_members.c.event_key == events.c.key)
-                .where(event_members.c.telling_key.in_(batch))
+                .where(among(event_members.c.telling_key, batch))
             )
             components.update(self._connection.execute(query).scalars())
-        found: set[int] = set()
+        found: dict[int, int] = {}
         for batch in chunks(sorted(components)):
             query = (
-                select(event_members.c.telling_key)
+                select(event_members.c.telling_key, events.c.component)
                 .join(events, events.c.key == event_members.c.event_key)
-                .where(events.c.component.in_(batch))
+                .where(among(events.c.component, batch))
             )
-            found.update(self._connection.execute(query).scalars())
+            found.update((row.telling_key, row.component) for row in self._connection.execute(query))
         return found
 
     def regroup(
@@ -232,15 +232,15 @@ class _Written:
         query = (
             select(events.c.id, events.c.key, event_members.c.telling_key)
             .join(event_members, event_members.c.event_key == events.c.key)
-            .where(event_members.c.telling_key.in_(telling_keys))
+            .where(among(event_members.c.telling_key, telling_keys))
         )
         rows = self._connection.execute(query).all()
         for row in rows:
             self._had[row.id].append(row.telling_key)
-        self._connection.execute(delete(event_members).where(event_members.c.telling_key.in_(telling_keys)))
+        self._connection.execute(delete(event_members).where(among(event_members.c.telling_key, telling_keys)))
         empty = ~select(event_members.c.event_key).where(event_members.c.event_key == events.c.key).exists()
         for batch in chunks(sorted({row.key for row in rows})):  # an event goes with the last of its members
-            self._connection.execute(delete(events).where(events.c.key.in_(batch), empty))
+            self._connection.execute(delete(events).where(among(events.c.key, batch), empty))
 
     def put_in(self, rows: list[Row], members: list[Row]) -> None:
         if rows:
@@ -251,7 +251,7 @@ class _Written:
     def _lead_on(self, ids: Mapping[int, str], members: Sequence[Row]) -> None:
         alive = set(ids.values())
         for batch in chunks(sorted(alive)):
-            self._connection.execute(delete(event_redirects).where(event_redirects.c.old_id.in_(batch)))
+            self._connection.execute(delete(event_redirects).where(among(event_redirects.c.old_id, batch)))
         now_in = {row["telling_key"]: ids[row["event_key"]] for row in members}
         rows: list[Row] = []
         gone = sorted(self._had.keys() - alive)
@@ -261,7 +261,7 @@ class _Written:
             new_id = min(heirs, key=lambda heir: (-heirs[heir], heir), default=None)
             rows.append({"old_id": old_id, "new_id": new_id, "retired_at": self._now})
         for batch in chunks(gone):
-            self._connection.execute(delete(event_redirects).where(event_redirects.c.old_id.in_(batch)))
+            self._connection.execute(delete(event_redirects).where(among(event_redirects.c.old_id, batch)))
         if rows:
             self._connection.execute(insert(event_redirects), rows)
 

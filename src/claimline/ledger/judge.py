@@ -16,7 +16,7 @@ from claimline.ledger.judgements import Judgement
 from claimline.ledger.lookup import event_id, living_id
 from claimline.ledger.tables import events
 from claimline.model.event import Event
-from claimline.model.judgement import Decision, DecisionVerb
+from claimline.model.judgement import Decision
 
 
 class Judge:
@@ -32,7 +32,7 @@ class Judge:
             if len(found) < 2:
                 raise UsageError("to merge takes two events or more", then="See them with: claimline list --events")
             subjects = [key for one in sorted(found) for key in _event(connection, one).members]
-            return self._keep(connection, "merge", subjects, who, note)
+            return judgements.keep(connection, Decision("merge", tuple(subjects), stamp(self._clock()), who, note))
 
     def split(self, name: str, claim_names: Sequence[str], *, who: str, note: str = "") -> Judgement:
         """These claims (ids, or keys `report:claim`) are not of this event. Raises NotFound and UsageError."""
@@ -43,7 +43,7 @@ class Judge:
                 raise UsageError("to split takes one claim or more", then=f"See them with: claimline show {event.id}")
             if len(subjects) == len(event.members):
                 raise UsageError("these are all the claims of the event", then="Name those that belong to another one.")
-            return self._keep(connection, "split", subjects, who, note)
+            return judgements.keep(connection, Decision("split", tuple(subjects), stamp(self._clock()), who, note))
 
     def undo(self, name: str | None = None, *, who: str, note: str = "") -> Judgement:
         """A judgement (its id, or the last one that stands) no longer holds. Raises NotFound."""
@@ -54,11 +54,6 @@ class Judge:
         """Every judgement, oldest first, those that were undone too."""
         with ledger_faults(self._where), self._engine.connect() as connection:
             return judgements.history(connection)
-
-    def _keep(
-        self, connection: Connection, verb: DecisionVerb, subjects: Sequence[str], who: str, note: str
-    ) -> Judgement:
-        return judgements.keep(connection, Decision(verb, tuple(subjects), stamp(self._clock()), who, note))
 
 
 def _event(connection: Connection, of_id: str) -> Event:

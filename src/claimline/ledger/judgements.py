@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from claimline.errors import NotFound
-from claimline.ledger.numbers import chunks
+from claimline.ledger.numbers import among, chunks
 from claimline.ledger.queue import enqueue
 from claimline.ledger.rows import storable
 from claimline.ledger.tables import claims, judgement_subjects, judgements, redirects, reports
@@ -20,7 +20,7 @@ from claimline.model.judgement import Decision, DecisionVerb
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision as the ledger keeps it. `subjects`: keys of tellings. `undone_…`: None while it stands."""
+    """A decision as the ledger keeps it; `subjects`: keys of tellings. `undone_…`: None while it holds."""
 
     id: str
     verb: DecisionVerb
@@ -34,17 +34,16 @@ class Judgement:
 
 def keep(connection: Connection, decision: Decision) -> Judgement:
     """Write a decision; the reports that it is about wait to be weighed."""
-    at = sorted(set(decision.subjects))
-    judgement = Judgement(
-        _new_id(connection, decision), decision.verb, tuple(at), decision.at, decision.who, decision.note
-    )
+    subjects = tuple(sorted(set(decision.subjects)))
+    told = (decision.at, decision.who, decision.note)
+    judgement = Judgement(_new_id(connection, decision), decision.verb, subjects, *told)
     key = _add(connection, judgement, undoes=None)
     rows = [
         {"judgement_key": key, "position": position, "report_ref": ref, "claim_id": claim}
-        for position, (ref, _, claim) in enumerate(subject.partition(":") for subject in at)
+        for position, (ref, _, claim) in enumerate(subject.partition(":") for subject in subjects)
     ]
     connection.execute(insert(judgement_subjects), rows)
-    _touch(connection, judgement.subjects)
+    _touch(connection, subjects)
     return judgement
 
 
@@ -68,12 +67,12 @@ def history(connection: Connection, keys: Iterable[int] | None = None) -> tuple[
     subjects: dict[int, list[str]] = defaultdict(list)
     for batch in chunks([row.key for row in rows]):
         column = judgement_subjects.c
-        query = select(judgement_subjects).where(column.judgement_key.in_(batch))
+        query = select(judgement_subjects).where(among(column.judgement_key, batch))
         for row in connection.execute(query.order_by(column.judgement_key, column.position)):
             subjects[row.judgement_key].append(f"{row.report_ref}:{row.claim_id}")
     undone: dict[str, Any] = {}
     for ids in chunks([row.id for row in rows]):
-        query = select(judgements).where(judgements.c.undoes.in_(ids))
+        query = select(judgements).where(among(judgements.c.undoes, ids))
         undone.update((row.undoes, row) for row in connection.execute(query))
     return tuple(_judgement(row, tuple(subjects[row.key]), undone.get(row.id)) for row in rows)
 
@@ -87,29 +86,31 @@ def decisions_about(
     """
     keys: set[int] = set()
     for batch in chunks(sorted(report_refs)):
-        about = judgement_subjects.c.report_ref.in_(batch)
+        about = among(judgement_subjects.c.report_ref, batch)
         keys.update(connection.execute(select(judgement_subjects.c.judgement_key).where(about)).scalars())
 
     def by_then(moment: str | None) -> bool:
         return moment is not None and (known is None or moment[:10] <= known)
 
     standing = [one for one in history(connection, keys) if by_then(one.at) and not by_then(one.undone_at)]
-    return tuple(
-        Decision(one.verb, tuple(sorted({_living(connection, s) for s in one.subjects})), one.at, one.who, one.note)
-        for one in standing
-    )
+    return tuple(_decision(connection, one) for one in standing)
+
+
+def _decision(connection: Connection, one: Judgement) -> Decision:
+    subjects = {_living(connection, subject) for subject in one.subjects}
+    return Decision(one.verb, tuple(sorted(subjects)), one.at, one.who, one.note)
 
 
 def _rows(connection: Connection, keys: Sequence[int] | None) -> list[Any]:
     query = select(judgements).where(judgements.c.undoes.is_(None)).order_by(judgements.c.key)
     if keys is None:
         return list(connection.execute(query))
-    return [row for batch in chunks(keys) for row in connection.execute(query.where(judgements.c.key.in_(batch)))]
+    return [row for batch in chunks(keys) for row in connection.execute(query.where(among(judgements.c.key, batch)))]
 
 
 def _judgement(row: Any, subjects: tuple[str, ...], undoing: Any) -> Judgement:
-    undone: tuple[str | None, str | None] = (undoing.at, undoing.who) if undoing else (None, None)
-    return Judgement(row.id, row.verb, subjects, row.at, row.who, row.note, *undone)
+    undone = (undoing.at, undoing.who) if undoing else (None, None)
+    return Judgement(row.id, row.verb, subjects, row.at, row.who, row.note, undone[0], undone[1])
 
 
 def _living(connection: Connection, subject: str) -> str:
@@ -133,7 +134,7 @@ def _living(connection: Connection, subject: str) -> str:
 def _touch(connection: Connection, subjects: Iterable[str]) -> None:
     refs = sorted({subject.partition(":")[0] for subject in subjects})
     for batch in chunks(refs):
-        enqueue(connection, connection.execute(select(reports.c.key).where(reports.c.ref.in_(batch))).scalars())
+        enqueue(connection, connection.execute(select(reports.c.key).where(among(reports.c.ref, batch))).scalars())
 
 
 def _add(connection: Connection, judgement: Judgement, *, undoes: str | None) -> int:

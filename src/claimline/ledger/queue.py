@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select
 
-from claimline.ledger.numbers import chunks
+from claimline.ledger.numbers import among, chunks
 from claimline.ledger.tables import weighing_queue
 
 
@@ -15,7 +15,7 @@ def enqueue(connection: Connection, report_keys: Iterable[int]) -> None:
     wanted = sorted(set(report_keys))
     for batch in chunks(wanted):
         there = weighing_queue.c.report_key
-        known = set(connection.execute(select(there).where(there.in_(batch))).scalars())
+        known = set(connection.execute(select(there).where(among(there, batch))).scalars())
         rows = [{"report_key": key} for key in batch if key not in known]
         if rows:
             connection.execute(insert(weighing_queue), rows)

@@ -18,7 +18,7 @@ from claimline.ledger.event_shelf import EVERYWHERE, EventShelf
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judgements import decisions_about
 from claimline.ledger.lookup import event_id
-from claimline.ledger.numbers import chunks
+from claimline.ledger.numbers import among, chunks
 from claimline.ledger.places import KnownPlace, known_place, places_within
 from claimline.ledger.story_shelf import StoryShelf
 from claimline.ledger.tables import (
@@ -104,7 +104,7 @@ class Look:
         places = (EVERYWHERE,) if wanted.places is None else wanted.places
         found: set[int] = set()
         for batch in chunks(places):
-            found.update(self._connection.execute(query.where(column.place_id.in_(batch))).scalars())
+            found.update(self._connection.execute(query.where(among(column.place_id, batch))).scalars())
         return found
 
     def tellings(self, keys: Collection[int]) -> dict[int, Telling]:
@@ -112,7 +112,7 @@ class Look:
 
     def whole(self, keys: Collection[int]) -> set[int]:
         """The keys of all tellings that joins may tie to these, directly or through others."""
-        return self._shelf.whole(keys)
+        return set(self._shelf.whole(keys))
 
     def named(self, names: Iterable[str]) -> dict[str, int]:
         """The ledger's keys of tellings, by their own ("report:claim")."""
@@ -127,7 +127,7 @@ class Look:
             query = (
                 select(events.c.key, events.c.body)
                 .join(event_members, event_members.c.event_key == events.c.key)
-                .where(event_members.c.telling_key.in_(batch))
+                .where(among(event_members.c.telling_key, batch))
             )
             bodies.update((row.key, row.body) for row in self._connection.execute(query))
         return tuple(event_from(bodies[key]) for key in sorted(bodies))
@@ -158,7 +158,7 @@ class Look:
         """The ledger's keys of reports, by their refs."""
         found: dict[str, int] = {}
         for batch in chunks(sorted(set(refs))):
-            query = select(reports.c.ref, reports.c.key).where(reports.c.ref.in_(batch))
+            query = select(reports.c.ref, reports.c.key).where(among(reports.c.ref, batch))
             found.update((row.ref, row.key) for row in self._connection.execute(query))
         return found
 

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from claimline.ledger.compact import link_from, link_json, origin_from, origin_json
-from claimline.ledger.numbers import chunks, hashed
+from claimline.ledger.numbers import among, chunks, hashed
 from claimline.ledger.rows import exact_text
 from claimline.ledger.tables import originals, report_bands, reports, story_links, weighed_reports
 from claimline.model.story import Origin, StoryLink, StoryReport
@@ -39,7 +39,7 @@ class StoryShelf:
         return {
             key
             for batch in chunks(sorted(keys))
-            for key in self._connection.execute(select(column).where(column.in_(batch))).scalars()
+            for key in self._connection.execute(select(column).where(among(column, batch))).scalars()
         }
 
     def keep(self, found: Mapping[int, Linked]) -> None:
@@ -63,9 +63,9 @@ class StoryShelf:
 
     def forget(self, bands: Mapping[int, Iterable[str]]) -> None:
         """Remove reports with their links; their bands are given, since they are not found by the report."""
-        for batch in chunks(sorted(bands), 400):
-            self._connection.execute(delete(weighed_reports).where(weighed_reports.c.report_key.in_(batch)))
-            either = or_(story_links.c.later_key.in_(batch), story_links.c.earlier_key.in_(batch))
+        for batch in chunks(sorted(bands)):
+            self._connection.execute(delete(weighed_reports).where(among(weighed_reports.c.report_key, batch)))
+            either = or_(among(story_links.c.later_key, batch), among(story_links.c.earlier_key, batch))
             self._connection.execute(delete(story_links).where(either))
         column = report_bands.c
         for key, names in bands.items():
@@ -76,13 +76,13 @@ class StoryShelf:
         """Remove reports that are no longer in the ledger, whose texts nobody can make bands of any more."""
         self.forget(dict.fromkeys(keys, ()))
         for batch in chunks(sorted(keys)):
-            self._connection.execute(delete(report_bands).where(report_bands.c.report_key.in_(batch)))
+            self._connection.execute(delete(report_bands).where(among(report_bands.c.report_key, batch)))
 
     def sharing(self, bands: Iterable[str]) -> dict[int, set[int]]:
         """The keys of reports by the number of each band."""
         found: dict[int, set[int]] = defaultdict(set)
         for batch in chunks(sorted({hashed(band) for band in bands})):
-            for row in self._connection.execute(select(report_bands).where(report_bands.c.band.in_(batch))):
+            for row in self._connection.execute(select(report_bands).where(among(report_bands.c.band, batch))):
                 found[row.band].add(row.report_key)
         return found
 
@@ -94,12 +94,22 @@ class StoryShelf:
                 select(weighed_reports, reports.c.ref, reports.c.outlet, originals.c.text, originals.c.exact)
                 .join(reports, reports.c.key == weighed_reports.c.report_key)
                 .join(originals, originals.c.text_hash == reports.c.text_hash)
-                .where(weighed_reports.c.report_key.in_(batch))
+                .where(among(weighed_reports.c.report_key, batch))
             )
             for row in self._connection.execute(query):
                 text = exact_text(row.text, row.exact)
                 credits = tuple(json.loads(row.credits))
                 found[row.report_key] = StoryReport(row.ref, text, row.outlet, row.known, credits)
+        return found
+
+    def neighbours(self, keys: Collection[int]) -> set[int]:
+        """The keys of reports that have more than a quotation in common with these; these may be gone already."""
+        found: set[int] = set()
+        column = story_links.c
+        for batch in chunks(sorted(keys)):
+            for near, far in ((column.later_key, column.earlier_key), (column.earlier_key, column.later_key)):
+                query = select(far).where(among(near, batch), column.relation != "quotation")
+                found.update(self._connection.execute(query).scalars())
         return found
 
     def links(self, keys: Collection[int]) -> list[tuple[int, int, StoryLink]]:
@@ -113,7 +123,7 @@ class StoryShelf:
         found: dict[tuple[int, int, str], Any] = {}
         for batch in chunks(sorted(keys)):
             for side in (story_links.c.later_key, story_links.c.earlier_key):
-                for row in self._connection.execute(query.where(side.in_(batch))):
+                for row in self._connection.execute(query.where(among(side, batch))):
                     found[row.later_key, row.earlier_key, row.relation] = row
         return [
             (row.later_key, row.earlier_key, link_from(row.later, row.earlier, row.relation, row.body))
@@ -130,15 +140,18 @@ class StoryShelf:
             )
 
     def set_origins(self, origins: Mapping[int, Origin]) -> None:
-        for key, origin in origins.items():
-            change = {"origin_id": origin.id, "origin": origin_json(origin)}
-            where = weighed_reports.c.report_key == key
-            self._connection.execute(weighed_reports.update().where(where).values(change))
+        change = update(weighed_reports).where(weighed_reports.c.report_key == bindparam("of_report"))
+        rows = [
+            {"of_report": key, "origin_id": origin.id, "origin": origin_json(origin)}
+            for key, origin in sorted(origins.items())
+        ]
+        if rows:
+            self._connection.execute(change.values(origin_id=bindparam("origin_id"), origin=bindparam("origin")), rows)
 
     def origins(self, keys: Collection[int]) -> dict[int, Origin]:
         found: dict[int, Origin] = {}
         for batch in chunks(sorted(keys)):
-            where = weighed_reports.c.report_key.in_(batch)
+            where = among(weighed_reports.c.report_key, batch)
             rows = self._connection.execute(select(weighed_reports.c.report_key, weighed_reports.c.origin).where(where))
             found.update((row.report_key, origin_from(row.origin)) for row in rows if row.origin)
         return found

@@ -21,7 +21,7 @@ from claimline.ledger.engine import writing
 from claimline.ledger.event_shelf import EventShelf
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judgements import decisions_about
-from claimline.ledger.numbers import chunks
+from claimline.ledger.numbers import among, chunks
 from claimline.ledger.places import KnownPlace, keep_places
 from claimline.ledger.rows import exact_text
 from claimline.ledger.story_shelf import StoryShelf
@@ -135,7 +135,7 @@ class Step:
         records = self._records(keys)
         found = {}
         for batch in chunks(keys):
-            query = _texts_query().where(reports.c.key.in_(batch))
+            query = _texts_query().where(among(reports.c.key, batch))
             for row in self._connection.execute(query):
                 found[row.key] = _waiting(row, records.get(row.key, ()))
         return [found.get(key) or Waiting(key, gone=True) for key in keys]
@@ -146,7 +146,7 @@ class Step:
             query = (
                 select(claims.c.report_key, claim_records.c.record)
                 .join(claim_records, claim_records.c.claim_key == claims.c.key)
-                .where(claims.c.report_key.in_(batch))
+                .where(among(claims.c.report_key, batch))
                 .order_by(claims.c.report_key, claims.c.position)
             )
             rows = self._connection.execute(query)
@@ -157,7 +157,7 @@ class Step:
     def done(self, taken: Iterable[Waiting]) -> None:
         """These reports wait no longer."""
         for batch in chunks([waiting.key for waiting in taken]):
-            self._connection.execute(delete(weighing_queue).where(weighing_queue.c.report_key.in_(batch)))
+            self._connection.execute(delete(weighing_queue).where(among(weighing_queue.c.report_key, batch)))
 
     def keep_places(self, known: Iterable[KnownPlace]) -> None:
         keep_places(self._connection, known)
