@@ -58,9 +58,10 @@ def _calendar(parts: Parts) -> TimeForm | None:
         return _pointed(parts)
     whole_year = year is None and parts.base is not None and (parts.unit == "year" or parts.base == "context")
     week = parts.unit == "week" and parts.base is not None and parts.weekday is not None
+    feast = parts.unit == "week" and parts.holiday is not None  # "Easter week"
     return TimeForm(
         "partial" if year is None else "fixed",
-        unit="week" if week else None,
+        unit="week" if week or feast else None,
         count=parts.point if whole_year or week else None,
         year=year,
         month=parts.month,
@@ -151,6 +152,15 @@ def read_beyond(words: Sequence[Word]) -> TimeForm | None:
     """ "the day before yesterday", "the day after tomorrow"."""
     count = next(w.value for w in words if w.kind == "relative_day")
     return TimeForm("shift", unit="day", count=2 * int(count))
+
+
+def read_day_beside(words: Sequence[Word]) -> TimeForm | None:
+    """ "the day before last Tuesday", "the day after 5 May": a date, moved by a day (`unit` day with `count`)."""
+    cut = next(i for i, w in enumerate(words) if w.kind == "beside")
+    date = read_date(words[cut + 1 :])
+    if date is None or date.unit is not None or date.years_from is not None:
+        return None
+    return replace(date, unit="day", count=int(words[cut].value))
 
 
 def read_week_of(words: Sequence[Word]) -> TimeForm | None:

@@ -22,6 +22,7 @@ READERS: dict[str, Reader] = {
     "part": dates.read_part,
     "later": dates.read_later,
     "beyond": dates.read_beyond,
+    "day_beside": dates.read_day_beside,
     "week_of": dates.read_week_of,
     "short_year": dates.read_short_year,
     "lone_day": dates.read_lone_day,

@@ -117,11 +117,19 @@ def read_clock(words: Sequence[Word]) -> str | None:
             break
         if word.kind == "number" and after.kind == "ampm":
             return f"T{_hour(int(word.value), after):02}:00"
+        if word.kind == "number" and after.kind == "in" and words[-1].kind in ("daypart", "night"):
+            return f"T{_part_hour(int(word.value), words[-1].value):02}:00"
         if word.kind == "number" and after.kind == "oclock":
             return f"T{int(word.value):02}:00"
         if _with_mark(words, at):
             return f"T{word.text[:2]}:{word.text[2:]}"
     return None
+
+
+def _part_hour(hour: int, part: str) -> int:
+    """ "4 in the morning" is 4, "4 in the afternoon" 16, "2 in the night" 2."""
+    later = part in ("AF", "EV") or (part == "NI" and hour >= 6)
+    return hour + 12 if later and hour < 12 else hour
 
 
 def _with_mark(words: Sequence[Word], at: int) -> bool:

@@ -16,7 +16,7 @@ _LETTERS = {
 }  # fmt: skip
 _FACTOR = {"fortnight": 2, "decade": 10, "century": 100}
 _CLOCK_UNITS = frozenset({"second", "minute", "hour"})
-_UNIT_KINDS = frozenset({"day", "days", "unit", "units", "short_unit", "short_units", "quarter"})
+_UNIT_KINDS = frozenset({"day", "days", "unit", "units", "short_unit", "short_units", "quarter", "quarters"})
 
 
 def duration_value(unit: str, count: float | None) -> str:
@@ -88,7 +88,7 @@ def _amount(words: Sequence[Word]) -> float | str:
         return half + (1.0 if "and" in kinds else 0.0)
     if any(w.kind == "a" for w in words):
         return 1.0
-    plural = any(k in ("days", "units", "short_units") for k in kinds)
+    plural = any(k in ("days", "units", "short_units", "quarters") for k in kinds)
     return "X" if plural else 1.0
 
 

@@ -23,6 +23,7 @@ from claimline.resolving.times.tense import Tense
 
 _CLEARLY_NEAR = 150  # days
 _JUST_OVER = 60  # days
+_NEXT_MONTH, _MONTHS_AGO = 31, 300  # days
 
 
 def in_year(form: TimeForm, of_year: int) -> Stretch | None:
@@ -35,7 +36,8 @@ def in_year(form: TimeForm, of_year: int) -> Stretch | None:
 
 def _in_year(form: TimeForm, of_year: int) -> Stretch | None:
     if form.holiday:
-        return containing("day", _holiday(form.holiday, of_year))
+        feast = _holiday(form.holiday, of_year)
+        return week(feast) if form.unit == "week" else containing("day", feast)
     if form.month and form.day:
         day = date(of_year, form.month, form.day)
         return week(day) if form.unit == "week" else containing("day", day)
@@ -84,8 +86,10 @@ def _choose(choices: list[Stretch], base: date, pick: TimePick | None, tense: Te
     if past is None or future is None:
         return past or future
     back, ahead = (base - past.end).days, (future.start - base).days
-    if past.unit == "day" and min(back, ahead) <= _CLEARLY_NEAR < max(back, ahead):
+    if past.unit in ("day", "week") and min(back, ahead) <= _CLEARLY_NEAR < max(back, ahead):
         return past if back < ahead else future  # who means a day ten months off names its year
+    if past.unit == "month" and ahead <= _NEXT_MONTH and back >= _MONTHS_AGO:
+        return future  # "a cut of supplies in September" in August: who means last year's says so
     if past.unit == "quarter" and back <= _JUST_OVER:
         return past  # "expects third-quarter results" in October: the quarter that has just ended
     if tense == "unknown" and past.unit in ("month", "quarter"):

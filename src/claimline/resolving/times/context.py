@@ -13,6 +13,8 @@ from claimline.resolving.times.stretch import Stretch
 _DATED = 6  # a narrative has at least so many dates with their year,
 _REACH = 300  # characters
 _NOW = 0.1  # and so few times counted from publication beside them
+_ARTICLE = re.compile(r"\b(?:the|an?|its|his|her|their|this)\s+$", re.IGNORECASE)
+_NOUN = re.compile(r",?\s+(?!and\b|but\b|or\b|when\b|where\b|after\b|before\b|to\b|in\b|at\b|on\b|by\b)[a-z]")
 _ASIDE = re.compile(r"\b(?:since|from|until|till|before|after|than|to|by|of|the)\s+$", re.IGNORECASE)
 
 
@@ -35,18 +37,22 @@ class Context:
     quarter: Stretch | None = None
     quarter_at: int = -1
 
-    def speak(self, stretch: Stretch, at: int, *, dated: bool) -> None:
+    def speak(self, stretch: Stretch, at: int, end: int, *, dated: bool) -> None:
         if not self._aside(stretch, at):
             self.last, self.last_at = stretch, at
         if stretch.unit in ("day", "weekend"):
             self.last_day, self.day_at = stretch, at
         if stretch.unit == "quarter":
             self.quarter, self.quarter_at = stretch, at
-        if dated:
+        if dated and (self.narrative or not self._attribute(at, end)):
             if not self._aside(stretch, at):
                 self.dated, self.dated_at = stretch, at
-        elif not self.narrative and self.background(at) is None:
+        elif not dated and not self.narrative and self.background(at) is None:
             self.dated, self.dated_at = None, -1
+
+    def _attribute(self, at: int, end: int) -> bool:
+        """Whether a date only says which thing is meant ("the May 3, 2019, accord") and nothing is told from it."""
+        return bool(_ARTICLE.search(self.text[max(0, at - 8) : at]) and _NOUN.match(self.text, end))
 
     def _aside(self, stretch: Stretch, at: int) -> bool:
         """Whether a bare year is only looked back to ("the first since 1940") and the story stays where it is."""
@@ -96,4 +102,4 @@ def is_narrative(mentions: Sequence[TimeMention], published: date | None) -> boo
     spoken = sum(m.form.kind == "shift" or (m.form.kind == "partial" and bool(m.form.weekday)) for m in mentions)
     years = sorted(m.form.year or 0 for m in dated)
     distance = published.year - years[len(years) // 2] if published else 2
-    return distance >= 2 and spoken <= max(2, _NOW * len(mentions))
+    return distance >= 2 and spoken <= max(1, _NOW * len(mentions))

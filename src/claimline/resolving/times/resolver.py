@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from claimline.model.span import Span
 from claimline.model.timeform import ResolvedTime, TimeForm, TimeMention, TimePick
 from claimline.resolving.times.affairs import beginnings, counted_day
 from claimline.resolving.times.anchor import in_year, near, pointed
+from claimline.resolving.times.beside import of_event, same_day
 from claimline.resolving.times.context import Context, is_narrative, paragraph_breaks
 from claimline.resolving.times.coverage import VAGUE, duration_period, period_of, written_period
 from claimline.resolving.times.quarters import COMPARED, year_before
@@ -18,6 +19,7 @@ from claimline.resolving.times.stretch import Stretch, containing, shifted
 from claimline.resolving.times.tense import Tense, find_tense, sentence_around
 
 _JOINT = re.compile(r"\s*(?:to|and|until|till|through|or|-|–|—)\s*(?:the\s+)?")
+_BRACKET = re.compile(r"\s*\(")
 _ON = re.compile(r"\s*,?\s*(?:(?:\([^().]{1,24}\)|(?:local|\w+) time\b)\s*,?\s*)?(?:on\s+)?(?:the\s+)?")
 _LONGEST = {"week": 31, "fortnight": 31, "weekend": 31, "month": 92}  # days of a stretch that a unit may follow
 _ENDED = re.compile(r"\bended\s+(?:on\s+)?$", re.IGNORECASE)
@@ -76,7 +78,7 @@ def _resolve(
         return _unresolved(mention, context)
     compared = mention.rule in COMPARED and stretch.unit == "quarter"  # what is spoken of stays the later quarter
     if not (context.narrative and form.kind == "shift") and not compared:
-        context.speak(stretch, mention.span.start, dated=form.year is not None)
+        context.speak(stretch, mention.span.start, mention.span.end, dated=form.year is not None)
     return ResolvedTime(mention, _value(form, stretch), period_of(mention, stretch, context))
 
 
@@ -93,6 +95,9 @@ def _stretch(
     mention: TimeMention, later: TimeMention | None, context: Context, tense_of: Callable[[Span], str] | None
 ) -> Stretch | None:
     form = mention.form
+    if form.unit == "day" and form.count and form.kind in ("fixed", "partial") and not form.years_from:
+        day = _stretch(replace(mention, form=replace(form, unit=None, count=None)), later, context, tense_of)
+        return containing("day", day.start + timedelta(days=form.count)) if day and day.unit == "day" else None
     if form.kind == "fixed":
         return _fixed(form, context)
     if form.kind == "shift":
@@ -134,9 +139,13 @@ def _later(mention: TimeMention, context: Context) -> Stretch | None:
     compared = year_before(mention, context)
     if compared is not None:
         return compared
+    if of_event(mention, context.text):
+        return same_day(mention, context)
     base = context.spoken(at)
     if base is None:
         return pointed(form, context.published) if context.published and not context.narrative else None
+    if form.unit == "day" and form.count == 0 and base.unit == "month" and not context.narrative:
+        return replace(base, value=f"{base.value}-XX")  # "last October ... that same day"
     if form.unit == "day" and base.unit not in ("day", "weekend"):
         base = context.last_day if context.narrative and context.last_day else None
     elif (base.end - base.start).days > _LONGEST.get(form.unit or "", 40000):
@@ -148,10 +157,11 @@ def _clock_day(
     mention: TimeMention, later: TimeMention | None, context: Context, tense_of: Callable[[Span], str] | None
 ) -> Stretch | None:
     """The day beside the time of day ("at 3 a.m. on 14 May"), the day told of, or the day of publication."""
-    if later is not None and _ON.fullmatch(context.text[mention.span.end : later.span.start]):
+    gap = context.text[mention.span.end : later.span.start] if later else ""
+    if later is not None and (_ON.fullmatch(gap) or (later.form.clock and _BRACKET.fullmatch(gap))):
         beside = _stretch(later, None, context, tense_of) if later.form.kind != "clock" else None
         if beside is not None and beside.unit == "day":
-            context.speak(beside, mention.span.start, dated=later.form.year is not None)
+            context.speak(beside, mention.span.start, later.span.end, dated=later.form.year is not None)
             return beside
     if context.narrative or context.day_told(mention.span.start):
         return context.last_day
