@@ -22,6 +22,7 @@ PLACES = {
     "Bilka district": Spot("at", "Bilka district", _DISTRICT, "district", inside=(_REGION,)),
     "Bilka region": Spot("at", "Bilka region", _REGION, "region"),
     "near Bilka": Spot("at", "near Bilka", "geonames:1", "area", 49.0, 36.0, 30.0),
+    "from Dubove": Spot("from", "Dubove", "geonames:3", "settlement", 48.0, 34.0, inside=("geonames:9003",)),
     "Nowhere": Spot("at", "Nowhere", None, "unresolved"),
 }
 _PAIRS = (("Russian", "Ukrainian"), ("russia", "ukraine"), ("Russia", "Ukraine"), ("TASS", "Ukrinform"))

@@ -13,8 +13,8 @@ from claimline.model.place import Part
 from claimline.model.reading import Modality
 
 Interest = Literal["for", "against", "none", "unknown"]
-#: A telling says that it happened, denies it, or speaks of a plan or a condition.
-Stand = Literal["says", "denies", "plans"]
+#: A telling says that it happened, denies it, denies only that its speaker did it, or speaks of a plan or a condition.
+Stand = Literal["says", "denies", "disowns", "plans"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
 
@@ -85,7 +85,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class SlotWeighed:
-    """All that is said of one slot of an event. `silent`: keys of tellings that say it happened and leave this open."""
+    """All that is said of one slot of an event.
+
+    silent: keys of tellings that say it happened, whose speaker leaves this open in the whole report.
+    """
 
     name: str
     positions: tuple[Position, ...]

@@ -184,18 +184,28 @@ def _in_order(tellings: Iterable[Telling]) -> list[Telling]:
 
 
 def _contrasts(at: int, kept: Sequence[_Group], gone: _Gone) -> Iterator[Contrast]:
-    mine = kept[at]
+    """Positions that cannot be true together with this one, where both are told as the one value of the slot."""
+    mine, many = kept[at], _many(kept)
     for number, other in enumerate(kept):
         if number == at or relate(mine.value, other.value) != "apart":
             continue
-        live = gone.live(mine.says), gone.live(other.says)
-        if live[0] and live[1] and not _one_mouth(*live) and not _raised(*live) and not _raised(live[1], live[0]):
-            yield Contrast(number, f"“{mine.words}” and “{other.words}” cannot both be so")
+        a, b = ([t for t in gone.live(group.says) if _mouth(t) not in many] for group in (mine, other))
+        if a and b and not _raised(a, b) and not _raised(b, a):
+            yield Contrast(number, f"“{mine.words}” and “{other.words}” cannot both be so of one event")
 
 
-def _one_mouth(a: Sequence[Telling], b: Sequence[Telling]) -> bool:
-    """All from one voice in one report: it speaks of two things, or of a part and the whole."""
-    return len({(t.report, voice_keys(t)) for t in (*a, *b)}) == 1
+def _mouth(telling: Telling) -> tuple[str, tuple[str, ...]]:
+    """One voice in one report."""
+    return telling.report, voice_keys(telling)
+
+
+def _many(kept: Sequence[_Group]) -> frozenset[tuple[str, tuple[str, ...]]]:
+    """Voices that give several values in one report: they speak of several things, or of a part and the whole."""
+    found: dict[tuple[str, tuple[str, ...]], set[int]] = {}
+    for number, group in enumerate(kept):
+        for telling in group.says:
+            found.setdefault(_mouth(telling), set()).add(number)
+    return frozenset(mouth for mouth, numbers in found.items() if len(numbers) > 1)
 
 
 def _raised(earlier: Sequence[Telling], later: Sequence[Telling]) -> bool:

@@ -104,7 +104,7 @@ def inverse(relation: Relation) -> Relation:
 def _stands(a: StandValue, b: StandValue) -> Relation:
     if a == b:
         return "same"
-    return "open" if "plans" in (a.stand, b.stand) else "apart"
+    return "apart" if {a.stand, b.stand} == {"says", "denies"} else "open"
 
 
 @relate.register

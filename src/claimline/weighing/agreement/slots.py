@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from claimline.model import Figure, Teller, Telling
+from claimline.model import Figure, Spot, Teller, Telling
 from claimline.vocab import load
 from claimline.weighing.agreement.relations import (
     DaysValue,
@@ -18,7 +18,7 @@ from claimline.weighing.agreement.relations import (
     PlacesValue,
     StageValue,
 )
-from claimline.weighing.grading import side_of_voice
+from claimline.weighing.grading import side_of_voice, stand
 from claimline.weighing.grading.names import words_of
 
 HOLDING = ("control.taken", "control.retaken", "control.held")
@@ -31,11 +31,11 @@ def values_of(telling: Telling) -> Iterator[tuple[str, Any, str]]:
     if telling.family in ("control", "withdrawal"):
         yield from _holder(telling)
     else:
-        for slot, teller in (("actor", telling.actor), ("target", telling.target)):
+        actor = telling.speaker if stand(telling) == "disowns" else telling.actor
+        for slot, teller in (("actor", actor), ("target", telling.target)):
             if teller is not None and teller.name:
                 yield slot, _party(teller, telling), teller.name
-    if telling.places:
-        yield "place", PlacesValue(telling.places), ", ".join(f"{s.role} {s.name}" for s in telling.places)
+    yield from _places(telling)
     if telling.first_day or telling.last_day:
         lasting = telling.kind in _kinds("lasting")
         yield "time", DaysValue(telling.first_day, telling.last_day, lasting), _days_words(telling)
@@ -60,13 +60,13 @@ def _holder(telling: Telling) -> Iterator[tuple[str, Any, str]]:
     elif telling.kind in HOLDING and _denies_another(telling):
         side = side_of_voice(telling)
         foe = PartyValue("", None, frozenset(), telling.first_day or telling.known, foe_of=side)
-        yield "holder", HolderValue("holds", foe), "an opponent of the speaker holds it"
+        yield "holder", HolderValue("holds", foe), "held by an opponent of the speaker"
     elif telling.kind in HOLDING and telling.actor is not None and telling.actor.name:
-        yield "holder", HolderValue("holds", _party(telling.actor, telling)), f"{telling.actor.name} holds it"
+        yield "holder", HolderValue("holds", _party(telling.actor, telling)), f"held by {telling.actor.name}"
     elif telling.kind in GIVING_UP:
         loser = telling.actor or (telling.target if telling.kind == "control.lost" else None)
         if loser is not None and loser.name:
-            yield "holder", HolderValue("gave up", _party(loser, telling)), f"{loser.name} gave it up"
+            yield "holder", HolderValue("gave up", _party(loser, telling)), f"given up by {loser.name}"
 
 
 def _denies_another(telling: Telling) -> bool:
@@ -75,6 +75,16 @@ def _denies_another(telling: Telling) -> bool:
     if side is None or telling.speaker is None or telling.polarity == "positive":
         return False
     return telling.actor is None or telling.actor.side == side
+
+
+def _places(telling: Telling) -> Iterator[tuple[str, Any, str]]:
+    """Where it happened, and apart from that where it came from and went to; troops withdraw where they were."""
+    here = ("at", "from") if telling.family in ("control", "withdrawal") else ("at",)
+    roles: dict[str, list[Spot]] = {}
+    for spot in telling.places:
+        roles.setdefault("place" if spot.role in here else spot.role, []).append(spot)
+    for slot, spots in roles.items():
+        yield slot, PlacesValue(tuple(spots)), ", ".join(dict.fromkeys(spot.name for spot in spots))
 
 
 def _days_words(telling: Telling) -> str:

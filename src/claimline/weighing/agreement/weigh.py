@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from claimline.model import Telling
 from claimline.model.event import Event
 from claimline.model.weighed import (
+    Interest,
     Position,
     SlotWeighed,
     Stand,
@@ -17,7 +19,7 @@ from claimline.model.weighed import (
 from claimline.weighing.agreement.positions import Context, Said, positions
 from claimline.weighing.agreement.relations import StandValue
 from claimline.weighing.agreement.slots import values_of
-from claimline.weighing.grading import interest, of_telling, side_of_voice, speaker_name
+from claimline.weighing.grading import interest, of_telling, side_of_voice, speaker_name, stand, voice_of
 
 HAPPENED = "happened"
 HOLDER = "holder"
@@ -26,9 +28,10 @@ _DENIABLE = (HOLDER, "actor")
 _STANDS: Mapping[Stand, str] = {
     "says": "it happened",
     "denies": "it did not happen",
+    "disowns": "the speaker did not do it",
     "plans": "it is planned, or depends on a condition",
 }
-_ORDER = ("kind", HOLDER, "actor", "target", "place", "time", "stage")
+_ORDER = ("kind", HOLDER, "actor", "target", "place", "from", "to", "via", "time", "stage")
 
 
 def weigh(
@@ -67,13 +70,6 @@ def weigh(
     )
 
 
-def stand(telling: Telling) -> Stand:
-    """Whether a telling says that it happened, denies it, or speaks of a plan or a condition."""
-    if telling.modality in ("planned", "conditional"):
-        return "plans"
-    return "denies" if telling.polarity == "negative" else "says"
-
-
 def _happened(event: Event, mine: Sequence[Telling], context: Context) -> Iterator[SlotWeighed]:
     """Whether it happened at all, by the tellings of the event's own family; then one slot for each other family.
 
@@ -99,15 +95,21 @@ def _slots(mine: Sequence[Telling], context: Context) -> Iterator[SlotWeighed]:
     denied: dict[str, list[Said]] = {}
     for telling in mine:
         for name, value, words in values_of(telling):
-            pile = {"says": said, "denies": denied}.get(stand(telling))
+            pile = {"says": said, "denies": denied, "disowns": denied}.get(stand(telling))
             if pile is not None:
                 pile.setdefault(name, []).append(Said(telling, value, words))
-    saying = [t.key for t in mine if stand(t) == "says"]
+    saying = [t for t in mine if stand(t) == "says"]
     names = [*(n for n in _ORDER if n in said), *sorted(n for n in said if n not in _ORDER)]
     for name in names:
-        told = {one.telling.key for one in said[name]}
-        found = positions(said[name], denied.get(name, ()) if name in _DENIABLE else (), context)
-        yield SlotWeighed(name, found, tuple(key for key in saying if key not in told))
+        told = {(one.telling.report, voice_of(one.telling)) for one in said[name]}
+        silent = tuple(t.key for t in saying if (t.report, voice_of(t)) not in told)
+        about = replace(context, interests=_without_concessions(context)) if name == "actor" else context
+        yield SlotWeighed(name, positions(said[name], denied.get(name, ()) if name in _DENIABLE else (), about), silent)
+
+
+def _without_concessions(context: Context) -> Mapping[str, Interest]:
+    """Who admits its losses concedes that there are some, and not who caused them."""
+    return {key: "unknown" if one == "against" else one for key, one in context.interests.items()}
 
 
 def _main(slots: Sequence[SlotWeighed]) -> Position:

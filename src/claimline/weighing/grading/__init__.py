@@ -4,6 +4,7 @@ from claimline.weighing.grading.camps import Standing, standing
 from claimline.weighing.grading.grade import Counts, grade, line_facts, of_telling
 from claimline.weighing.grading.interest import interest
 from claimline.weighing.grading.lines import lines
+from claimline.weighing.grading.stands import stand
 from claimline.weighing.grading.voices import (
     UNKNOWN_OUTLET,
     side_of_voice,
@@ -24,6 +25,7 @@ __all__ = [
     "of_telling",
     "side_of_voice",
     "speaker_name",
+    "stand",
     "standing",
     "voice_keys",
     "voice_name",

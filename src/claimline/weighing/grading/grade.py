@@ -102,7 +102,7 @@ def _letter(voices: Iterable[Telling], records: Mapping[str, TrackRecord]) -> tu
     lowest: Reliability = max(letter for letter, _ in judged)
     if lowest == "F":
         judged = [one for one in judged if one[0] == "F"]
-    return lowest, tuple(_letter_part(letter, why) for letter, why in judged if letter == lowest)
+    return lowest, (_letter_part(lowest, "; ".join(why for letter, why in judged if letter == lowest)),)
 
 
 def _letter_part(letter: Reliability, why: str) -> Part:

@@ -12,6 +12,7 @@ from claimline.model.weighed import Interest
 from claimline.vocab import load, word_set
 from claimline.weighing.grading.camps import standing
 from claimline.weighing.grading.names import words_of
+from claimline.weighing.grading.stands import stand
 from claimline.weighing.grading.voices import owner_of, side_of_voice
 
 _TURNED: Mapping[Interest, Interest] = {"for": "against", "against": "for"}
@@ -28,6 +29,8 @@ def interest(telling: Telling) -> tuple[Interest, str]:
     side = side_of_voice(telling)
     if side is None:
         return "unknown", _no_side(telling)
+    if stand(telling) == "disowns":
+        return "for", "the speaker denies its own part in it"
     found, why = _by_table(telling, side)
     if found in ("unknown", "none") and telling.polarity == "positive" and _admits(telling.cue):
         found, why = "against", f"the report says that the speaker admits it (“{telling.cue}”)"

@@ -65,11 +65,14 @@ def _join(first: dict[str, str], a: str, b: str) -> None:
 
 def _line(group: Sequence[Telling], shared: Mapping[str, Sequence[Telling]]) -> Line:
     mine = {telling.key for telling in group}
-    why = [_why(key, held) for key, held in shared.items() if len(held) > 1 and held[0].key in mine]
+    tied: dict[tuple[str, ...], Part] = {}  # the first reason for each set of tellings: the others add nothing
+    for key, held in shared.items():
+        if len(held) > 1 and held[0].key in mine:
+            tied.setdefault(tuple(telling.key for telling in held), _why(key, held))
     return Line(
         tellings=tuple(telling.key for telling in group),
         speakers=tuple(dict.fromkeys(speaker_name(telling) for telling in group)),
-        why=tuple(why),
+        why=tuple(tied.values()),
     )
 
 
