@@ -63,8 +63,9 @@ class Position:
 
     says: keys of those that say just this. looser: those that say it less precisely, which neither supports nor
     contradicts. denies: those that deny it. revised: those whose speaker later gave another figure. withdrawn: those
-    whose speaker later denied it; neither counts any more. conceded: those among `says` that speak against their own
-    interest. lines: the independent lines among those that say it and still do.
+    whose speaker later denied it; neither counts any more. conceded: those that speak against their own interest, a
+    side's own word that it left the place among them. lines: the independent lines among those that say it and still
+    do, and those that concede it.
     """
 
     value: str

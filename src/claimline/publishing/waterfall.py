@@ -116,11 +116,8 @@ def _who(telling: TellingWeighed) -> str:
 
 
 def records_table(records: Iterable[TrackRecord], width: int = 100) -> Iterator[str]:
-    """Lines of text: what was counted of each voice's claims on control, in the order in which they are given.
-
-    The order is that of the names (`track_records`); no rate is formed.
-    """
-    for record in records:
+    """Lines of text: what was counted of each voice's claims on control, by name whatever was counted; no rate."""
+    for record in sorted(records, key=lambda one: (one.name.casefold(), one.voice)):
         yield f"{visible(record.name)}: {plural(len(record.claims), 'claim')} on control"
         for name, words in _OUTCOMES.items():
             count = len(getattr(record, name))

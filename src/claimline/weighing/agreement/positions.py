@@ -152,7 +152,7 @@ def _turned(telling: Telling, others: Iterable[Telling]) -> bool:
 def _position(at: int, kept: Sequence[_Group], gone: _Gone, context: Context) -> Position:
     group = kept[at]
     says, looser, denies = group.says, _in_order(group.looser), _in_order(group.denies)
-    live = gone.live(says)
+    live = gone.live([*says, *_supporting(group, context)])
     contrasts = tuple(_contrasts(at, kept, gone))
     against = gone.live([*denies, *(t for contrast in contrasts for t in kept[contrast.other].says)])
     held = lines(live, context.origins)
@@ -164,7 +164,7 @@ def _position(at: int, kept: Sequence[_Group], gone: _Gone, context: Context) ->
         denies=_keys(denies),
         revised=tuple(key for key in _keys([*says, *looser]) if key in gone.revised),
         withdrawn=_keys(withdrawn),
-        conceded=tuple(t.key for t in says if context.interests[t.key] == "against"),
+        conceded=tuple(t.key for t in _in_order({*says, *live}) if context.interests[t.key] == "against"),
         contrasts=contrasts,
         lines=held,
         speakers=tuple(dict.fromkeys(speaker_name(t) for t in says)),
@@ -173,6 +173,12 @@ def _position(at: int, kept: Sequence[_Group], gone: _Gone, context: Context) ->
         modalities=tuple(dict.fromkeys(t.modality for t in says)),
         grade=grade(_counts(held, against, withdrawn, context), live or says, context.records),
     )
+
+
+def _supporting(group: _Group, context: Context) -> Iterator[Telling]:
+    """A side's own word that it left counts for the opponent who says that it holds the place."""
+    if isinstance(group.value, HolderValue) and group.value.state == "holds":
+        yield from (t for t in group.looser if context.interests[t.key] == "against")
 
 
 def _keys(tellings: Iterable[Telling]) -> tuple[str, ...]:

@@ -70,11 +70,12 @@ def _holder(telling: Telling) -> Iterator[tuple[str, Any, str]]:
 
 
 def _denies_another(telling: Telling) -> bool:
-    """A side that rejects a claim: where no other actor is named, an opponent's claim is meant."""
+    """A side that rejects a claim ("denies this claim"): where no other actor is named, an opponent's is meant."""
     side = side_of_voice(telling)
     if side is None or telling.speaker is None or telling.polarity == "positive":
         return False
-    return telling.actor is None or telling.actor.side == side
+    actor = telling.actor
+    return actor is None or actor.side == side or (actor.side is None and actor.kind == "unnamed")
 
 
 def _places(telling: Telling) -> Iterator[tuple[str, Any, str]]:
