@@ -37,12 +37,22 @@ def _all_keys(ordered: Sequence[Telling], origins: Mapping[str, str]) -> Iterato
     A quotation depends on the outlet's own voice where that says the same too: it may have it from the quotation.
     """
     speaking = {outlet_key(t.outlet) for t in ordered if t.speaker is None and t.outlet}
+    found = []
     for telling in ordered:
         keys = [f"origin:{origins.get(telling.report, telling.report)}", *voice_keys(telling)]
         keys += [f"outlet:{outlet_key(name)}" for name in (*telling.credits, *_between(telling))]
         if telling.outlet and outlet_key(telling.outlet) in speaking:
             keys.append(f"outlet:{outlet_key(telling.outlet)}")
-        yield telling, tuple(dict.fromkeys(keys))
+        found.append((telling, keys))
+    short = {key for _, keys in found for key in keys if key.startswith("outlet:") and " " not in key}
+    for telling, keys in found:
+        spelt_out = (f"outlet:{_initials(key)}" for key in keys if key.startswith("outlet:") and " " in key)
+        yield telling, tuple(dict.fromkeys((*keys, *(key for key in spelt_out if key in short))))
+
+
+def _initials(key: str) -> str:
+    """ "outlet:medecins sans frontieres": msf."""
+    return "".join(word[0] for word in key.partition(":")[2].split())
 
 
 def _between(telling: Telling) -> Iterator[str]:

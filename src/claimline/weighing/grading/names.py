@@ -16,8 +16,9 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 @cache
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name that count, folded."""
-    plain = unicodedata.normalize("NFKD", _OF.sub("", name.casefold()))
+    """The words of a name that count, folded; without what is added in brackets."""
+    bare = name.partition("(")[0].strip() or name
+    plain = unicodedata.normalize("NFKD", _OF.sub("", bare.casefold()))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return tuple(word for word in _WORD.findall(plain) if word not in _LEFT_OUT)
 
