@@ -1,0 +1,15 @@
+"""Days in ISO form."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def days_between(one: str, other: str) -> int:
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+
+
+def days_before(day: str, count: int) -> list[str]:
+    """The day and the `count` days before it."""
+    last = date.fromisoformat(day[:10])
+    return [(last - timedelta(days=back)).isoformat() for back in range(count + 1)]

@@ -1,0 +1,129 @@
+"""Which of two reports has its text from the other, and why.
+
+Rules, in words, are in docs/stories.md. `link` looks at two reports at a time and at nothing else, so that neither the
+order of arrival nor what else is in the ledger makes a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimline.model import Part
+from claimline.model.story import Relation, StoryLink, StoryReport
+from claimline.weighing.stories.alignment import Alignment, align, changes
+from claimline.weighing.stories.config import DEFAULT, StoriesConfig
+from claimline.weighing.stories.credits import credits_of, outlet_id
+from claimline.weighing.stories.days import days_between
+from claimline.weighing.stories.page import Page, grams, page_of
+
+_FEW_LETTERS = 4  # words with no more are left out where content is compared
+
+
+def link(
+    report: StoryReport, candidates: Iterable[StoryReport], config: StoriesConfig = DEFAULT
+) -> tuple[StoryLink, ...]:
+    """Links of `report` with those candidates that share text with it, whichever of the two came first.
+
+    At most one link a pair; sorted. The same pair gives the same link from either side.
+    """
+    found = []
+    for other in {one.ref: one for one in candidates if one.ref != report.ref}.values():
+        earlier, later = sorted((report, other), key=order)
+        found += list(_between(later, earlier, config))
+    return tuple(sorted(found, key=lambda one: (one.later, one.earlier)))
+
+
+def order(report: StoryReport) -> tuple[str, bool, str]:
+    """Which report comes first: by its day; on one day, one that credits nobody before one that does; then by ref."""
+    return report.known[:10], bool(credits_of(report)), report.ref
+
+
+def _between(later: StoryReport, earlier: StoryReport, config: StoriesConfig) -> Iterator[StoryLink]:
+    new, old = page_of(later.text), page_of(earlier.text)
+    if not new.words or not old.words:
+        return
+    found = align(new, old, config)
+    days = days_between(later.known, earlier.known)
+    relation = _copied(found, new, old, days, config)
+    credit = outlet_id(earlier.outlet) in credits_of(later)
+    shared = _same_quotation(new, old, config)
+    if relation:
+        parts = _parts(found, days, later, earlier)
+        named = (Part("credit", 1.0, f"names {earlier.outlet}"),) if credit else ()
+        yield _link(later, earlier, relation, found, (*parts, *named))
+    elif credit and days <= config.credit_days and (told := _told(new, old)) >= config.credit_words:
+        why = f"names {earlier.outlet}, whose report has {told:.0%} of its words of content"
+        yield _link(later, earlier, "credit", found, (Part("credit", 1.0, why), Part("content", round(told, 3))))
+    elif shared:
+        why = f"the same {len(shared.split())} words in quotation marks: {shared}"
+        yield _link(later, earlier, "quotation", found, (Part("quotation", float(len(shared.split())), why),))
+
+
+def _copied(found: Alignment, new: Page, old: Page, days: int, config: StoriesConfig) -> Relation | None:
+    """Is the later text taken from the earlier one? None where it is not, or only its formula is."""
+    same = min(found.share, found.of_earlier) >= config.same
+    if max(found.share, found.of_earlier) < config.part or (found.at_foot and not same):
+        return None
+    if found.words < config.passage and not (same and found.all_words >= config.same):
+        return None
+    unchanged = found.facts.numbers == found.facts.same_numbers and found.facts.names == found.facts.same_names
+    if days > config.far and not (same and unchanged):
+        return None
+    if found.facts.share("names") < config.names:
+        return None
+    if days >= config.days_apart and found.facts.share("numbers") < config.numbers:
+        return None
+    return "copy" if same and unchanged else "edited"
+
+
+def _link(
+    later: StoryReport, earlier: StoryReport, relation: Relation, found: Alignment, parts: tuple[Part, ...]
+) -> StoryLink:
+    shares = round(found.share, 4), round(found.of_earlier, 4)
+    return StoryLink(later.ref, earlier.ref, relation, shares[0], parts, shares[1], found.kept)
+
+
+def _parts(found: Alignment, days: int, later: StoryReport, earlier: StoryReport) -> tuple[Part, ...]:
+    """The reasons of a copy, with what was changed."""
+    facts = found.facts
+    parts = [
+        Part("kept", round(found.share, 3), f"{found.words} of its own words stand in the earlier report"),
+        Part("of the earlier", round(found.of_earlier, 3), "so much of the earlier report's own words stands here"),
+        Part("names", round(facts.share("names"), 3), f"{facts.same_names} of {facts.names} in matching sentences"),
+        Part("numbers", round(facts.share("numbers"), 3), f"{facts.same_numbers} of {facts.numbers}"),
+        Part("days apart", float(days)),
+    ]
+    told = changes(earlier.text, later.text)
+    for name in ("added", "dropped", "changed"):
+        count = sum(change.kind == name for change in told)
+        if count:
+            parts.append(Part(f"sentences {name}", float(count)))
+    for name in ("numbers", "attribution"):
+        altered = [pair for change in told if getattr(change, name) for pair in change.words]
+        if altered:
+            shown = "; ".join(f"{was or '–'} → {now or '–'}" for was, now in altered[:3])
+            parts.append(Part(f"{name} changed", float(len(altered)), shown))
+    return tuple(parts)
+
+
+def _same_quotation(new: Page, old: Page, config: StoriesConfig) -> str:
+    """The longest run of words in quotation marks that both have, "" where it is too short."""
+    best: list[str] = []
+    for mine in new.quotations:
+        for theirs in old.quotations:
+            if set(grams(list(mine), config.quotation)) & set(grams(list(theirs), config.quotation)):
+                best = max(best, _longest_run(mine, theirs), key=len)
+    return " ".join(best)
+
+
+def _longest_run(mine: tuple[str, ...], theirs: tuple[str, ...]) -> list[str]:
+    from difflib import SequenceMatcher
+
+    match = SequenceMatcher(None, mine, theirs, autojunk=False).find_longest_match()
+    return list(mine[match.a : match.a + match.size])
+
+
+def _told(new: Page, old: Page) -> float:
+    """The share of the later text's words of content that the earlier one has: names, numbers, longer words."""
+    mine = {w.form for w in new.words if w.number or w.name or len(w.form) > _FEW_LETTERS}
+    return len(mine & {w.form for w in old.words}) / (len(mine) or 1)
