@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from claimline.model import Telling
 from claimline.model.weighed import weighed_record
 from claimline.weighing.agreement import weigh
