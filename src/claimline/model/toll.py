@@ -176,7 +176,7 @@ class Tally:
     totals, tolls: what counts. running: the latest number for a longer time that each voice gives ("14,000 since
     2014"), never added. apart: the rest of what does not count. unnumbered: events told without a number. undated:
     events that stand at the day on which they were reported. wider: events told only of a place that holds the one
-    asked for.
+    asked for. vague: events of some day within months or years that lie only in part inside the scope.
     """
 
     totals: tuple[Total, ...]
@@ -186,6 +186,7 @@ class Tally:
     unnumbered: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

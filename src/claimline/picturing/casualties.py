@@ -48,7 +48,7 @@ def _figures(telling: Telling) -> Iterator[Count]:
         if what is None or bounds is None or figure.unit not in UNITS or words.is_part(seen):
             continue
         measure = Measure(what, words.who(seen, whom), figure.unit)
-        yield Count(measure, bounds, figure.text, figure.replaces, words.adds(seen), running(telling, figure))
+        yield Count(measure, bounds, figure.text, figure.replaces, words.adds(seen), running(telling, seen))
 
 
 def _what(telling: Telling, of: str) -> str | None:
@@ -82,6 +82,8 @@ def _of_one_telling(what: str, unit: str, group: Sequence[Count]) -> Iterator[Co
     told = first.get(words.PEOPLE)
     if told is not None and (told.revises or not parts):
         yield told
+        return
+    if told is None and parts[0].apart:  # the groups are listed; a sum of them would be our own
         return
     summed = [count for count in parts if not count.part] or parts
     bounds = Bounds(

@@ -35,7 +35,7 @@ def counts(telling: Telling) -> tuple[Count, ...]:
         sort = _sort(figure.of, figure.unit)
         if bounds is None or sort is None or words.is_part(seen):
             continue
-        apart = accident or running(telling, figure)
+        apart = accident or running(telling, seen)
         count = Count(Measure(what, sort, figure.unit), bounds, figure.text, figure.replaces, words.adds(seen), apart)
         found.setdefault(figure.unit, count)
     return tuple(found.values())

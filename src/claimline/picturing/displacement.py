@@ -44,7 +44,7 @@ def _counts(telling: Telling, scope: Scope) -> tuple[Count, ...]:
         if figure.of not in _MOVED or figure.unit not in UNITS or bounds is None or words.is_part(seen):
             continue
         measure = Measure(_what(telling), _direction(telling, scope), figure.unit)
-        count = Count(measure, bounds, figure.text, figure.replaces, words.adds(seen), running(telling, figure))
+        count = Count(measure, bounds, figure.text, figure.replaces, words.adds(seen), running(telling, seen))
         if figure.unit not in first or (count.revises and not first[figure.unit].revises):
             first[figure.unit] = count
     return tuple(first.values())
@@ -79,7 +79,7 @@ def _spots(telling: Telling, scope: Scope) -> tuple[Spot, ...]:
 
 
 def stocks(cases: Iterable[Case], scope: Scope, origins: Mapping[str, str] | None = None) -> tuple[Stock, ...]:
-    """The latest stock by each voice for each place of the scope, up to its last day; never added up."""
+    """The latest stock by each voice for each place of the scope, on a day of its period; never added up."""
     found: dict[object, list[Stock]] = {}
     for event, told in cases:
         for telling in known_tellings(told, scope):
@@ -131,7 +131,7 @@ def _counted(seen: words.Seen) -> bool:
 
 
 def _wanted(telling: Telling, stock: Stock, scope: Scope) -> bool:
-    if scope.last is not None and stock.day > scope.last:
+    if (scope.last is not None and stock.day > scope.last) or (scope.since is not None and stock.day < scope.since):
         return False
     return not scope.places or any(lies_in(spot, scope.places) for spot in event_spots(telling))
 

@@ -16,6 +16,8 @@ Case = tuple[Event, Sequence[Telling]]
 
 #: A claim about more days than this is a total over time, which may hold events that are counted by themselves.
 LONGEST_EVENT = 3
+#: Why a toll that has grown is kept apart: it may be that of a day, of a battle or of a war.
+GROWN: tuple[ApartKind, str] = ("running", "a toll that grows, and no word of one occurrence that it is of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,20 @@ def bounds_of(figure: Figure) -> Bounds | None:
     return Bounds(float(figure.min or 0), float(figure.max))
 
 
-def running(telling: Telling, figure: Figure) -> tuple[ApartKind, str] | None:
-    """Why a number is a total over a longer time, which holds events that are counted by themselves; None if not."""
+def running(telling: Telling, seen: words.Seen) -> tuple[ApartKind, str] | None:
+    """Why a number is a total over a longer time, which holds events that are counted by themselves; None if not.
+
+    A toll that has grown is one unless its words name one occurrence, or those of another telling of its event do.
+    """
     said = words.running(telling)
     if said:
         return "running", f"“{said}”: a total over a longer time"
     days = days_told(telling)
-    single = words.single(telling)
-    if days > LONGEST_EVENT and not single:
+    if words.single(telling):
+        return None
+    if days > LONGEST_EVENT:
         return "running", f"a total over {days} days"
-    settled = any(spot.precision == "settlement" for spot in telling.places)
-    if figure.replaces and not single and not settled and not days:
-        return "running", "a toll that grows, of no one place, day or occurrence"
-    return None
+    return GROWN if words.growing(seen) and not words.adds(seen) else None
 
 
 def days_told(telling: Telling) -> int:

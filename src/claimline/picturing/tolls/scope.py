@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from claimline.model.telling import Spot, Telling
@@ -20,6 +21,10 @@ class When:
     first: str
     last: str
     dated: bool
+
+    @property
+    def length(self) -> int:
+        return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
 
 
 def known_tellings(tellings: Iterable[Telling], scope: Scope) -> tuple[Telling, ...]:
@@ -71,10 +76,13 @@ def lies_in(spot: Spot, places: Collection[str]) -> bool:
 
 
 def in_place(tellings: Iterable[Telling], scope: Scope, spots: Callable[[Telling], Sequence[Spot]]) -> Placed:
-    """in: every telling that names a place names one inside, or one that holds it; partly: some name one outside."""
+    """in: every known place that the tellings name lies inside, or holds it; partly: some lie outside.
+
+    A place that is in no gazetteer says nothing, beside others that are.
+    """
     if not scope.places:
         return "in"
-    named = [spot for telling in tellings for spot in spots(telling)]
+    named = [spot for telling in tellings for spot in spots(telling) if spot.id is not None]
     inside = [spot for spot in named if lies_in(spot, scope.places)]
     others = [spot for spot in named if not lies_in(spot, scope.places) and spot.id not in scope.holders]
     if inside:

@@ -9,12 +9,15 @@ from typing import TypeVar
 from claimline.model.event import Event
 from claimline.model.telling import Spot, Telling
 from claimline.model.toll import Apart, Bounds, Line, Measure, Scope, Tally, Toll, Voice
-from claimline.picturing.tolls.counting import Case, Count, Family
+from claimline.picturing.tolls import words
+from claimline.picturing.tolls.counting import GROWN, Case, Count, Family
 from claimline.picturing.tolls.replacing import Heard, settle, voices_of, widest
 from claimline.picturing.tolls.scope import When, event_spots, in_place, in_time, known_tellings, place_names, when
 from claimline.picturing.tolls.totals import totals_of
 
 _PLACES = "some of its places lie outside"
+#: An event that may have been at any time within more days than this is in no period that does not hold them all.
+LONGEST_VAGUE = 31
 _DAYS = "some of its days lie outside"
 Spots = Callable[[Telling], Sequence[Spot]]
 _Key = TypeVar("_Key")
@@ -28,6 +31,7 @@ class _Found:
     unnumbered: list[str] = field(default_factory=list)
     undated: list[str] = field(default_factory=list)
     wider: list[str] = field(default_factory=list)
+    vague: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def tally(
         unnumbered=tuple(sorted(found.unnumbered)),
         undated=tuple(sorted(found.undated)),
         wider=tuple(sorted(found.wider)),
+        vague=tuple(sorted(found.vague)),
     )
 
 
@@ -88,6 +93,9 @@ def _case(event: Event, told: Sequence[Telling], scope: Scope, work: _Work) -> N
     if placed == "wider":
         work.found.wider.append(event.id)
         return
+    if timely == "partly" and days.length > LONGEST_VAGUE:
+        work.found.vague.append(event.id)
+        return
     partly = "; ".join(why for why, so in ((_PLACES, placed == "partly"), (_DAYS, timely == "partly")) if so)
     seen = _Seen(event, tellings, days, place_names(tellings, work.spots), partly)
     by_measure = _lines(seen, work)
@@ -101,6 +109,7 @@ def _lines(seen: _Seen, work: _Work) -> dict[Measure, list[Heard]]:
     """The lines of an event by measure; what does not count goes to where it belongs."""
     by_measure: dict[Measure, list[Heard]] = {}
     told_apart, plain = False, False
+    single = any(words.single(telling) for telling in seen.tellings)
     for telling in seen.tellings:
         origin = work.origins.get(telling.report, telling.report)
         standing = work.family.standing(telling)
@@ -108,7 +117,7 @@ def _lines(seen: _Seen, work: _Work) -> dict[Measure, list[Heard]]:
         plain = plain or (standing is None and not counts)
         for count in counts:
             line = _line(telling, count, origin, work.family)
-            apart = standing or count.apart
+            apart = standing or (None if single and count.apart == GROWN else count.apart)
             if apart is None:
                 by_measure.setdefault(count.measure, []).append(Heard(line, voices_of(telling, origin), count.part))
                 continue

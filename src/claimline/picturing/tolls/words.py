@@ -13,7 +13,7 @@ from claimline.vocab import load, word_set
 PEOPLE = "people"
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PHRASE_END = re.compile(r"[,;:.!?()–—]")
-_AHEAD = 60  # characters after a proposition that may still say over which time it counts
+_AHEAD = 120  # characters after a proposition that may still say over which time it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,14 @@ def _ending(key: str) -> re.Pattern[str]:
 
 def is_part(seen: Seen) -> bool:
     """Whether the number is a part of another, or the whole that another is a part of: either way not the number."""
-    return bool(_ending("part_before").search(seen.before) or _ending("whole_before").search(seen.before))
+    if _ending("part_before").search(seen.before) or _ending("whole_before").search(seen.before):
+        return True
+    return bool(_part_after().search(re.split(r"[,;.]", seen.after)[0]))
+
+
+@cache
+def _part_after() -> re.Pattern[str]:
+    return re.compile("|".join(load("tolls")["part_after"]), re.IGNORECASE)
 
 
 def adds(seen: Seen) -> bool:
@@ -142,6 +149,16 @@ def running(telling: Telling) -> str | None:
         if not _comparing().search(text[: found.start()]):
             return found[0].strip()
     return None
+
+
+def growing(seen: Seen) -> bool:
+    """Whether the number is a toll that has grown, or follows one ("the death toll rises to 137, with 920 injured")."""
+    return seen.figure.replaces or bool(_growing().search(seen.before))
+
+
+@cache
+def _growing() -> re.Pattern[str]:
+    return re.compile("|".join(load("tolls")["growing"]), re.IGNORECASE)
 
 
 def _rest(telling: Telling) -> str:
