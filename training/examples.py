@@ -1,7 +1,7 @@
 """Annotated reports in one form, whatever corpus they come from.
 
-`claims-train` and `own-reports` hold claims (spans of trigger, roles, proposition, and labels); `event-location` holds
-verbs with their places. A role that a corpus does not label is masked, so that its absence teaches nothing.
+`claims-train`, `own-reports` and `training/own` hold claims (spans of trigger, roles, proposition, and labels);
+`event-location` holds verbs with their places. A role that a corpus does not label is masked, so that its absence teaches nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 Span = tuple[int, int]
 ROLES = ("actor", "target", "at", "from", "to", "via", "time", "saying_time", "quantity", "speaker", "cue")
@@ -40,20 +41,24 @@ class Example:
 
 
 def claims_corpus(folder: Path) -> Iterator[Example]:
-    """Reports of `claims-train` or `own-reports`; claims without a trigger are left out, one event a trigger."""
+    """Reports of `claims-train` or `own-reports`."""
     for line in (folder / "reports.jsonl").read_text("utf-8").splitlines():
-        report = json.loads(line)
-        events: dict[Span, Event] = {}
-        for claim in report["claims"]:
-            if not claim["trigger"]:
-                continue
-            event = _event(claim)
-            known = events.get(event.trigger)
-            events[event.trigger] = _joined(known, event) if known else event
-        yield Example(report["id"], report["text"], tuple(sorted(_apart(events), key=lambda e: e.trigger)))
+        yield example_of(json.loads(line))
 
 
-def _event(claim: dict) -> Event:  # type: ignore[type-arg]
+def example_of(report: dict[str, Any]) -> Example:
+    """A report in the form of `claims-train`; claims without a trigger are left out, one event a trigger."""
+    events: dict[Span, Event] = {}
+    for claim in report["claims"]:
+        if not claim["trigger"]:
+            continue
+        event = _event(claim)
+        known = events.get(event.trigger)
+        events[event.trigger] = _joined(known, event) if known else event
+    return Example(report["id"], report["text"], tuple(sorted(_apart(events), key=lambda e: e.trigger)))
+
+
+def _event(claim: dict[str, Any]) -> Event:
     roles: dict[str, list[Span]] = {role: [] for role in ROLES}
     for role, key in (
         ("actor", "actor"),

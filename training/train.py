@@ -17,10 +17,14 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from training.examples import Example, claims_corpus, event_location
+from claimline.reading.neural.windows import CLS, SEP
+from training.examples import Example, claims_corpus, event_location, example_of
 from training.features import IGNORE, Batch, Item, collate, items_of
 from training.masked import masked
 from training.network import Network, spread_index
+from training.own import FOLDER, own_reports
+
+MASK = 103  # of the BERT vocabulary
 
 
 def main() -> None:
@@ -31,6 +35,7 @@ def main() -> None:
     tokenizer = load_tokenizer()
     train, held, places = (list(map(masked, part)) for part in load_examples(args.corpora))
     more = _more(args.unlabelled)
+    own = {path.name: sha256(path) for path in sorted(FOLDER.glob("*.yaml"))}
     network = Network(model_path(), args.layers)
     if args.start:
         begin_with(network, torch.load(args.start / "weights.pt"))
@@ -38,14 +43,14 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     _run(network, (train, places, more), held, tokenizer, args, chance)
     manifest = {
-        "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate, "masked": True,
-        "start": _origin(args.start),
+        "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate,
+        "hide": args.hide, "masked": True, "start": _origin(args.start),
         "seconds": round(time.time() - started), "torch": torch.__version__, "python": platform.python_version(),
         "train": len(train), "held_out": [e.id for e in held], "places_each_epoch": args.places,
         "unlabelled": sha256(args.unlabelled) if args.unlabelled else None,
         "unlabelled_each_epoch": min(args.more, len(more)),
         "inputs": {str(p.relative_to(args.corpora)): sha256(p) for p in inputs(args.corpora)},
-        "encoder": sha256(model_path() / "model.safetensors"),
+        "own": own, "encoder": sha256(model_path() / "model.safetensors"),
     }  # fmt: skip
     (args.out / "manifest.json").write_text(json.dumps(manifest, indent=1))
 
@@ -91,6 +96,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--unlabelled", type=Path, help="what training.unlabelled wrote")
     parser.add_argument("--more", type=int, default=3000, help="reports of --unlabelled an epoch")
     parser.add_argument("--batch", type=int, default=1600, help="word pieces a batch")
+    parser.add_argument("--hide", type=float, default=0.06, help="share of word pieces that are hidden")
     parser.add_argument("--places", type=int, default=2500, help="examples of event-location an epoch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -125,9 +131,13 @@ def sha256(path: Path) -> str:
 
 
 def load_examples(corpora: Path) -> tuple[list[Example], list[Example], list[Example]]:
-    """Training reports, every tenth held out to calibrate on, and event places without a tenth of their texts."""
+    """Training reports, every tenth held out to calibrate on, and event places without a tenth of their texts.
+
+    Of the reports in `training/own` none is held out.
+    """
     reports = [*claims_corpus(corpora / "claims-train"), *claims_corpus(corpora / "own-reports")]
     train = [e for i, e in enumerate(reports) if i % 10 != 9]
+    train += map(example_of, own_reports())
     held = [e for i, e in enumerate(reports) if i % 10 == 9]
     places = [e for e in event_location(corpora / "event-location") if not held_out_text(e.text)]
     return train, held, places
@@ -194,7 +204,17 @@ def _batches(sources, tokenizer, args, chance):  # type: ignore[no-untyped-def]
         groups[-1].append(item)
     chance.shuffle(groups)
     for group in groups:
-        yield collate(group, [chance.random() < 0.12 for _ in group])
+        batch = collate(group, [chance.random() < 0.12 for _ in group])
+        _hide_words(batch, args.hide, chance)
+        yield batch
+
+
+def _hide_words(batch: Batch, share: float, chance: random.Random) -> None:
+    """Some pieces become [MASK], so that the network does not learn the reports by heart."""
+    pieces = ((batch.mask == 1) & (batch.ids != CLS) & (batch.ids != SEP)).nonzero().tolist()
+    for n, t in pieces:
+        if chance.random() < share:
+            batch.ids[n, t] = MASK
 
 
 def loss_of(network: Network, batch: Batch) -> Tensor:

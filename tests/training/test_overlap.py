@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from training.overlap import words_in_a_row  # noqa: E402 - training is no part of the package
+from training.own import own_reports  # noqa: E402
 
 SHARED = ROOT.parent / "shared"
 TRAINED_ON = ("claims-train/reports.jsonl", "own-reports/reports.jsonl", "event-location/train.jsonl")
@@ -45,6 +46,13 @@ def test_no_training_text_is_in_the_gold_reports(name: str) -> None:
     shared = {run: row.get("id") for row in rows(path) for run in words_in_a_row(row["text"]) & runs - formulas}
     assert not shared
     assert not ids & {row.get("id") for row in rows(path)}
+
+
+def test_our_own_reports_are_like_no_gold_report() -> None:
+    _, runs = gold()
+    formulas = {tuple(formula.split()) for formula in FORMULAS}
+    shared = {run: row["id"] for row in own_reports() for run in words_in_a_row(row["text"]) & runs - formulas}
+    assert not shared
 
 
 def test_runs_of_words() -> None:
