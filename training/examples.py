@@ -1,7 +1,8 @@
 """Annotated reports in one form, whatever corpus they come from.
 
 `claims-train`, `own-reports` and `training/own` hold claims (spans of trigger, roles, proposition, and labels);
-`event-location` holds verbs with their places. A role that a corpus does not label is masked, so that its absence teaches nothing.
+`event-location` holds verbs with their places. A role that a corpus does not label is masked, so that its absence
+teaches nothing.
 """
 
 from __future__ import annotations
