@@ -33,6 +33,9 @@ VERBS: dict[str, Verb] = {
     "show": Verb("claimline.cli.ledger:show", "Show one report or claim of the ledger."),
     "explain": Verb("claimline.cli.explain:explain", "Explain a claim: the words, rules and scores behind each value."),
     "find": Verb("claimline.cli.ledger:find", "Find claims of the ledger by their words."),
+    "people": Verb("claimline.cli.people:people", "Casualties and displacement: ranges, and who says so."),
+    "aid": Verb("claimline.cli.aid:aid", "Aid: promised, approved, delivered, blocked."),
+    "coverage": Verb("claimline.cli.coverage:coverage", "Reports of each outlet by day, and the gaps in coverage."),
     "verify": Verb("claimline.cli.ledger:verify", "Check that the ledger's originals are unchanged."),
     "gazetteer": Verb("claimline.cli.gazetteer:gazetteer", "Add, list and find places."),
 }
