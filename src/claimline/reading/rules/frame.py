@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimline.model import Span
 from claimline.reading.rules.clauses import Clause, is_finite, is_passive
@@ -25,6 +25,7 @@ class Frame:
     core: Range
     passive: bool = False
     nominal: bool = False
+    received: bool = False  # the agent is whom the patient fell to
 
 
 def verb_group_start(words: Sequence[Word], i: int, floor: int) -> int:
@@ -64,7 +65,7 @@ def subject_of(words: Sequence[Word], clauses: Sequence[Clause], c: int, verb: i
     if any(is_finite(words, i) for i in range(clause.start, verb)):
         return _nearest_before(words, clause.start, verb)  # "a town that was one of those Kyiv retook"
     found = _subject_inside(words, clause.start, verb)
-    if found:
+    if found and not _achieved(words, found, verb):
         return found
     for earlier in range(c - 1, -1, -1):
         previous = clauses[earlier]
@@ -82,6 +83,14 @@ def subject_of(words: Sequence[Word], clauses: Sequence[Clause], c: int, verb: i
         if previous.opening in ("start", "edge", "mark") and previous.start < first < previous.end:
             return None
     return None
+
+
+def _achieved(words: Sequence[Word], found: Range, verb: int) -> bool:
+    """Whether a noun only says how a deed went: "(declares) victory in seizing the town"."""
+    return found[1] == verb - 1 and words[verb - 1].lower == "in" and words[found[1] - 1].lower in _ACHIEVEMENTS
+
+
+_ACHIEVEMENTS = word_set("verb_classes", "achievements")
 
 
 def _subject_of_infinitive(words: Sequence[Word], floor: int, to: int) -> Range | None:
@@ -128,6 +137,9 @@ def _subject_inside(words: Sequence[Word], start: int, verb: int) -> Range | Non
         return None
     if not any(words[i].tag in ("NOUN", "NAME", "NUM", "ADJ", "DET") for i in range(start, end)):
         return None
+    for i in range(start + 1, end - 1):
+        if words[i].lower == "that" and words[i - 1].tag == "NOUN":
+            return (i + 1, end)  # "reports that rebels": what is reported begins here
     return (start, end)
 
 
@@ -184,6 +196,39 @@ def verb_frame(words: Sequence[Word], clauses: Sequence[Clause], c: int, match: 
     if found is None and match.end - match.start > 1:
         found = prepositional(words, match.end, clause.end, _AGAINST)  # "launched an offensive against"
     return Frame(subject, found, (start, clause.end))
+
+
+_COMING = frozenset(("into", "under", "in"))  # "fell into rebel hands", "under Russian control"
+_HANDS = frozenset(("hand", "hands", "control"))
+_GIVING = frozenset(("hand", "transfer", "pass"))  # "hand over control to"
+
+
+def received(words: Sequence[Word], clauses: Sequence[Clause], c: int, match: Match, frame: Frame) -> Frame:
+    """The frame of a place that "fell to" somebody, is "under their control", or whose control was handed to them.
+
+    The agent is who has it, and the patient what was the subject; the frame as it is where nobody is named. Of "no
+    longer in control" the agent is the subject.
+    """
+    clause = clauses[c]
+    if words[match.start].lower == "no":
+        first = verb_group_start(words, match.start, clause.start)
+        return replace(frame, agent=subject_of(words, clauses, c, first) or frame.agent)
+    forms = [words[i].lower for i in range(match.start, match.end)]
+    coming = next((i for i, form in enumerate(forms) if form in _COMING), None)
+    who: Range | None = None
+    if words[match.start].base == "fall" and forms[-1] == "to":
+        who = prepositional(words, match.end - 1, clause.end, frozenset(("to",)))
+    elif words[match.start].base in _GIVING and "control" in forms and coming is None:
+        who = prepositional(words, match.end, clause.end, frozenset(("to",)))
+    elif coming is not None and forms[-1] == "of" and forms[-2] in _HANDS:
+        who = prepositional(words, match.end - 1, clause.end, frozenset(("of",)))
+    elif coming is not None and forms[-1] in _HANDS:
+        inside = [i for i in range(match.start + coming + 1, match.end - 1) if words[i].tag in ("NAME", "NOUN", "ADJ")]
+        who = (inside[0], inside[-1] + 1) if inside else None
+    if who is None:
+        return frame
+    patient = frame.patient if frame.passive or frame.nominal else frame.agent
+    return replace(frame, agent=who, patient=patient, received=True)
 
 
 _OBJECT_INSIDE = ("withdrawal", "deployment", "displacement", "detention", "casualties", "aid")

@@ -124,20 +124,25 @@ def role_of(kind: str, preposition: str | None) -> Role:
     return "at"
 
 
-def _containing_area(mention: Mention, others: Sequence[Mention], text: str) -> bool:
-    """Whether a place only says where the one before it lies: "Uvira, South Kivu", "Nayrab in Idlib province"."""
+def _containing_area(mention: Mention, others: Sequence[Mention], text: str, links: frozenset[str]) -> bool:
+    """Whether a place only says where the one before it lies: "Uvira, South Kivu", "Nayrab in Idlib province".
+
+    `links` are the words that may stand between the two.
+    """
     if _LIST_GOES_ON.match(text, mention.span.end) and text[: mention.span.start].endswith(", "):
         return False  # "Rivne, Lozova and Yasne": three of a kind
     for other in others:
         if other.span.end <= mention.span.start:
             between = text[other.span.end : mention.span.start].strip(" ,(")
-            if len(between) < 24 and all(word in _AREA_LINKS for word in between.split()):
+            if len(between) < 24 and all(word in links for word in between.split()):
                 return True
     return False
 
 
 _LIST_GOES_ON = re.compile(r"(?:, [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?)*,? and (?:the )?[A-Z]")
 _AREA_LINKS = word_set("function_words", "area_links")
+# What was taken or left is the first of "Oriv, a suburb near Sarda", "Oriv on the outskirts of Sarda".
+_BESIDE = _AREA_LINKS | word_set("function_words", "settlement_nouns") | {"near", "outside", "on", "outskirts"}
 
 
 def place_links(
@@ -172,7 +177,8 @@ def place_links(
             return (Link(role, pointed[1].span, "points back to an earlier mention"),)
     if not chosen and family in _INHERITING:
         chosen, rule = list(_adverbial(sentence, locations, agent)), "in the sentence"
-    kept = [m for i, m in enumerate(chosen) if not _containing_area(m, chosen[:i], sentence.text)]
+    between = _BESIDE if family in ("control", "withdrawal") else _AREA_LINKS
+    kept = [m for i, m in enumerate(chosen) if not _containing_area(m, chosen[:i], sentence.text, between)]
     return tuple(Link(role_of(kind, preposition_before(sentence, m.span)), m.span, rule) for m in kept)
 
 

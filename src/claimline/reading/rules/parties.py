@@ -60,6 +60,8 @@ def _two_sides(sentence: Sentence, agent: Range) -> tuple[Range, Range | None]:
 def _own(sentence: Sentence, statement: Statement) -> tuple[Range | None, Range | None, str]:
     """Agent and patient by the statement's own frame, or for a noun behind a light verb that verb's subject."""
     frame = statement.frame
+    if frame.received:
+        return frame.agent, frame.patient, "whom it falls to"
     if not frame.nominal:
         return frame.agent, frame.patient, "by-phrase" if frame.passive else "subject"
     if frame.agent:

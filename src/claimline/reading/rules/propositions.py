@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from claimline.model import Span
 from claimline.reading.rules.clauses import inner_span
 from claimline.reading.rules.context import Sentence
-from claimline.reading.rules.frame import Frame, noun_frame, verb_frame, verb_group_start
+from claimline.reading.rules.frame import Frame, noun_frame, received, verb_frame, verb_group_start
 from claimline.reading.rules.lexicon import Match, find_matches
 from claimline.reading.rules.sense import kind_of
 from claimline.vocab import word_set
@@ -46,6 +46,8 @@ def find_statements(sentence: Sentence) -> list[Statement]:
             else noun_frame(sentence.words, sentence.clauses[clause], match)
         )
         kind = kind_of(sentence, match, frame, clause)
+        if kind and kind[0].startswith("control"):
+            frame = received(sentence.words, sentence.clauses, clause, match, frame)
         if kind:
             found.append(Statement(match, frame, clause, *_attempted(sentence, match, *kind)))
     return _without_doubles(_strong(found), sentence)
