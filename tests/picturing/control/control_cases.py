@@ -38,7 +38,7 @@ def teller(word: str | None) -> Teller | None:
 def telling(number: int, claim: Mapping[str, Any], spot: Spot = PLACE) -> Telling:
     first, last = (day(claim["days"][0]), day(claim["days"][1])) if "days" in claim else (None, None)
     return Telling(
-        report=f"report-{number}",
+        report=claim.get("report", f"report-{number}"),
         claim=f"claim-{number}",
         known=day(claim["known"]),
         kind=claim["kind"],

@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from control_cases import CAMPS, CASES, END, NAMES, day, telling, tellings
 
 from claimline.errors import UsageError
 from claimline.model.control import ControlState
 from claimline.model.telling import Spot, Teller, Telling
 from claimline.picturing.control import Camps, ControlConfig, changes, control, default_rules, history, rules_of, wider
 from claimline.vocab import load
-
-from control_cases import CAMPS, CASES, END, NAMES, day, telling, tellings
 
 IDS = [case["name"] for case in CASES]
 

@@ -26,9 +26,12 @@ def bearings(telling: Telling, rules: Rules, camps: Camps) -> Iterator[ControlCl
         return
     says = _says(telling, rule)
     who = _who(telling, says, rules)
-    if says == "takes" and not who and (loser := _loser(telling)):
-        says, who = "leaves", frozenset((loser,))
     day = min(telling.last_day or telling.known, telling.known)
+    other = _opponent_of(telling, who, day, camps) if says in ("takes", "leaves") and telling.target else None
+    if other is not None and says == "takes" and not who:
+        says, who = "leaves", frozenset((other,))  # taken from them, it is not said by whom
+    elif other is not None and says == "leaves" and who:
+        says, who = "takes", frozenset((other,))  # lost to them
     voice = _voice(telling, says, who, day, camps)
     why = _why_listed(telling, says, who, rules)
     weight: Weight = "listed" if why else rules.voices[voice]
@@ -54,7 +57,9 @@ def _says(telling: Telling, rule: KindRule) -> Says:
         if pattern.search(telling.text):
             says = instead
             break
-    return _DENIED.get(says, "nothing") if telling.polarity == "negative" else says
+    if telling.polarity == "positive" or says == "denies":  # "no longer" may be in the polarity already
+        return says
+    return _DENIED.get(says, "nothing")
 
 
 def _who(telling: Telling, says: Says, rules: Rules) -> frozenset[str]:
@@ -75,10 +80,13 @@ def _party(teller: Teller | None, rules: Rules) -> str | None:
     return teller.name if named else None
 
 
-def _loser(telling: Telling) -> str | None:
-    """Whom a place was taken from, where the claim does not say by whom."""
+def _opponent_of(telling: Telling, who: frozenset[str], day: str, camps: Camps) -> str | None:
+    """The side that a claim is about beside `who`, where it is their enemy, or where nobody else is named."""
     target = telling.target
-    return target.side if target and target.kind != "unnamed" else None
+    if target is None or target.side is None or target.kind == "unnamed":
+        return None
+    enemy = all(camps.relation(target.side, party, day) == "opposed" for party in who)
+    return target.side if enemy else None
 
 
 def _voice(telling: Telling, says: Says, who: frozenset[str], day: str, camps: Camps) -> Voice:

@@ -16,7 +16,7 @@ from claimline.vocab import load, parse
 _OUTCOMES = ("held", "claimed", "contested", "unknown", "keep")
 _COUNTS = ("counts", "listed")
 _DAYS = ("stale_after_days", "answer_days", "present_days")
-_SAYS = tuple(word for word in get_args(Says) if word != "denies")
+_SAYS: tuple[str, ...] = get_args(Says)
 
 
 @dataclass(frozen=True, slots=True)

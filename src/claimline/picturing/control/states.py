@@ -57,7 +57,7 @@ class Walk:
             if state.status == "held" and claim.says in ("takes", "holds") and claim.who == {state.by}:
                 self._present[state.by or ""] = day
                 return state
-        sorted_claims = _sorted_day(day, claims)
+        sorted_claims = _sorted_day(day, _without_earlier(claims) if len(claims) > 1 else claims)
         rule, by, parties, left = self._decide(sorted_claims)
         self._remember(sorted_claims)
         outcome = self.rules.outcomes[rule] if rule != "keep" else "keep"
@@ -68,9 +68,9 @@ class Walk:
     def _replaced(self, new: Held, day: str) -> Held:
         """The same state said again keeps its day; its parties grow."""
         old = self.state
-        if new.status == old.status and new.by == old.by:
+        if old.since is not None and new.status == old.status and new.by == old.by:
             parties = new.parties | old.parties if new.status == "contested" else new.parties
-            return old._replace(parties=parties, left=new.left, rule=old.rule if old.since else new.rule)
+            return old._replace(parties=parties, left=new.left)
         return new._replace(since=day)
 
     def _remember(self, found: _Day) -> None:
@@ -223,6 +223,23 @@ def _made(outcome: str, by: str | None, parties: frozenset[str], left: frozenset
     if status == "contested":
         return Held(status, None, parties | ({by} if by else _NONE), left, rule)
     return Held(status, None, _NONE, left, rule)
+
+
+def _without_earlier(claims: Sequence[ControlClaim]) -> list[ControlClaim]:
+    """Without what one voice recalls of the state before the change that it tells in the same report.
+
+    "The army retook Oriv, the last town that the rebels held": the rebels held it until then.
+    """
+    news: dict[tuple[str, str | None], set[frozenset[str]]] = {}
+    for claim in claims:
+        if claim.says in ("takes", "leaves"):
+            news.setdefault(_breath(claim), set()).add(claim.who)
+    return [c for c in claims if c.says != "holds" or c.who in news.get(_breath(c), {c.who})]
+
+
+def _breath(claim: ControlClaim) -> tuple[str, str | None]:
+    speaker = claim.telling.speaker
+    return (claim.telling.report, speaker and speaker.name)
 
 
 def _sorted_day(day: str, claims: Sequence[ControlClaim]) -> _Day:
