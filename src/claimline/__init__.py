@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from claimline.ledger import open_ledger
     from claimline.model import Claim, ClaimPlace, ClaimTime, Period, Reading, Report, Resolution, ResolvedPlace, Span
     from claimline.pipeline import ReadConfig, ReadResult, read_reports, read_sources
+    from claimline.pipeline.picture import Picture, picture
+    from claimline.pipeline.weighing import WeighConfig, WeighResult, weigh
 
 __version__ = "0.1.0"
 
@@ -29,6 +31,8 @@ _WHERE = {
     "ReadConfig": "claimline.pipeline",
     "ReadResult": "claimline.pipeline",
     "open_ledger": "claimline.ledger",
+    **dict.fromkeys(("Picture", "picture"), "claimline.pipeline.picture"),
+    **dict.fromkeys(("WeighConfig", "WeighResult", "weigh"), "claimline.pipeline.weighing"),
     **dict.fromkeys(
         ("Claim", "ClaimPlace", "ClaimTime", "Period", "Reading", "Report", "Resolution", "ResolvedPlace", "Span"),
         "claimline.model",
@@ -40,6 +44,7 @@ __all__ = [
     "ClaimPlace",
     "ClaimTime",
     "Period",
+    "Picture",
     "ReadConfig",
     "ReadResult",
     "Reading",
@@ -47,11 +52,15 @@ __all__ = [
     "Resolution",
     "ResolvedPlace",
     "Span",
+    "WeighConfig",
+    "WeighResult",
     "__version__",
     "open_ledger",
+    "picture",
     "read",
     "read_reports",
     "read_sources",
+    "weigh",
 ]
 
 

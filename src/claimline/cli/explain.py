@@ -1,4 +1,4 @@
-"""`claimline explain`: where every value of a kept claim comes from, found by reading its original again."""
+"""`claimline explain`: where every value of a kept claim comes from, found by reading its original again; events."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 HELP = """Explain a claim: for each value the words that it was read from, and the rule or model that read them.
 
-ID is that of a claim in the ledger, or its beginning as far as it is unique. The original is read again by the same
-reader. Places show all candidates with the parts of their scores, the chosen one first; the speaker shows which words
-led to it, and who passed the claim on.
+Of an event: who says what, slot by slot, how the claims are joined, where their reports come from, and the grade with
+every reason.
+
+ID is that of a claim or event in the ledger, or its beginning as far as it is unique. The original of a claim is read
+again by the same reader. Places show all candidates with the parts of their scores, the chosen one first; the speaker
+shows which words led to it, and who passed the claim on.
 
 \b
 Examples:
@@ -35,7 +38,7 @@ class Reread:
     resolution: Resolution | None
 
 
-@click.command(help=HELP, short_help="Explain a claim: the words, rules and scores behind each value.")
+@click.command(help=HELP, short_help="Explain a claim or event: the words, rules and scores behind it.")
 @click.argument("name", metavar="ID")
 @click.option(
     "--ledger",
@@ -46,11 +49,17 @@ class Reread:
 @voice_options
 def explain(name: str, ledger: str | None, format_name: str, quiet: bool, verbose: bool) -> None:
     from claimline import open_ledger
+    from claimline.cli.event_pages import explain_event
     from claimline.cli.explain_page import explanation_json, explanation_page
+    from claimline.ledger import UnknownName
 
     voice = Voice(quiet, verbose)
     with open_ledger(ledger, create=False) as opened:
-        found = reread(opened.view(), name, voice)
+        try:
+            found = reread(opened.view(), name, voice)
+        except UnknownName:
+            explain_event(opened, name, format_name)
+            return
     with data_output(None) as out:
         if format_name == "json":
             out.write(explanation_json(found) + "\n")

@@ -60,7 +60,7 @@ ADD_HELP = """Read reports into the ledger. The same report twice is one.
 
 SOURCE is what `claimline read` takes: a file, a folder, - for stdin, or a .jsonl file of reports. A report that is in
 the ledger already is read again, and its claims are brought up to date. When something stops the run, what was added
-is kept, and the same command goes on.
+is kept, and the same command goes on. In the end what is new is weighed, as `claimline weigh` does.
 
 \b
 Examples:
@@ -109,6 +109,7 @@ class _Tally:
     default="stop",
     help="What a report that cannot be read does: stop the run, or be named and left out.",
 )
+@click.option("--weigh/--no-weigh", default=True, help="Whether to group and compare what is new, too.")
 @click.option(
     "--format", "format_name", type=click.Choice(["text", "json"]), help="json: the summary as data, to stdout."
 )
@@ -120,12 +121,14 @@ def add(
     outlet: str | None,
     reader: str,
     on_error: Any,
+    weigh: bool,
     format_name: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
     import claimline
     from claimline.cli import ledger_output as output
+    from claimline.cli.weigh import weigh_aloud
 
     voice, tally = Voice(quiet, verbose), _Tally()
     config = claimline.ReadConfig(
@@ -138,6 +141,8 @@ def add(
         finally:
             if tally.reports:  # what was added is kept, whatever stopped the run
                 voice.say(tally.words(str(opened.location)))
+        if weigh:
+            weigh_aloud(opened, voice)
         if format_name == "json":
             output.print_json({"ledger": str(opened.location), **asdict(tally)})
 
@@ -148,17 +153,22 @@ def _progress(number: int, result: ReadResult) -> str:
 
 LIST_HELP = """List what the ledger holds: claims, or with --reports its reports; the newest report first.
 
+With --events it lists events: claims of several reports about one occurrence, the earliest known first.
+
 \b
 Examples:
   claimline list --kind control --place Vovchansk --since 2024-05-10
   claimline list --speaker "General Staff" --format csv > claims.csv
   claimline list --reports --outlet "Pindula News"
+  claimline list --events --place Vovchansk --since 2024-05-10
 """
 
 
 @click.command("list", help=LIST_HELP, short_help="List what the ledger holds.")
 @_ledger_option
-@click.option("--reports/--claims", "reports", default=False, help="Reports, or claims (as it is unless told).")
+@click.option("--claims", "what", flag_value="claims", default="claims", help="Claims; so it is unless told.")
+@click.option("--reports", "what", flag_value="reports", help="Reports.")
+@click.option("--events", "what", flag_value="events", help="Events: what claims of several reports are about.")
 @click.option("--kind", metavar="KIND", help="Claims of a kind (control.taken) or a family (control).")
 @click.option("--speaker", metavar="NAME", help="Claims of speakers whose name has this in it.")
 @click.option("--outlet", metavar="NAME", help="What this outlet published.")
@@ -169,16 +179,16 @@ Examples:
 @_limit_option
 @_format_option("table", "json", "jsonl", "csv")
 @voice_options
-def list_(
-    ledger: str | None, reports: bool, format_name: str | None, quiet: bool, verbose: bool, **wanted: Any
-) -> None:
+def list_(ledger: str | None, what: str, format_name: str | None, quiet: bool, verbose: bool, **wanted: Any) -> None:
     from claimline.cli import ledger_output as output
 
     voice, chosen = Voice(quiet, verbose), _chosen(format_name)
     limit = _limit(wanted["limit"], chosen)
     wanted.update(limit=limit, since=_day(wanted["since"]), until=_day(wanted["until"]))
     with _open(ledger) as opened, data_output(None) as out:
-        if reports:
+        if what == "events":
+            count = output.list_events(opened, wanted, chosen, out)
+        elif what == "reports":
             count = output.list_reports(opened.view(), wanted, chosen, out)
         else:
             count = output.list_claims(opened.view(), output.claim_filter(wanted), chosen, out)
@@ -196,8 +206,8 @@ def _limit(given: int | None, chosen: str) -> int | None:
 
 SHOW_HELP = """Show one claim or report: its words in their context, every slot with the characters it came from.
 
-ID is that of a claim or a report, or its beginning as far as it is unique. The id of a claim from an earlier reading
-leads to the claim that took its place.
+ID is that of a claim, an event or a report, or its beginning as far as it is unique. The id of a claim from an earlier
+reading leads to the claim that took its place, that of a former event to the one that has most of its claims.
 
 \b
 Example:
@@ -205,7 +215,7 @@ Example:
 """
 
 
-@click.command(help=SHOW_HELP, short_help="Show one report or claim of the ledger.")
+@click.command(help=SHOW_HELP, short_help="Show one report, claim or event of the ledger.")
 @click.argument("name", metavar="ID")
 @_ledger_option
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", help="How to print.")
@@ -220,7 +230,7 @@ def show(name: str, ledger: str | None, format_name: str, quiet: bool, verbose: 
         try:
             record = view.claim(name)
         except UnknownName:
-            output.show_report(view, name, format_name, out)
+            output.show_other(opened, name, format_name, out)
             return
         if record["id"] != name and not record["id"].startswith(name):
             voice.say(f"{name} is of an earlier reading; this is the claim that took its place")

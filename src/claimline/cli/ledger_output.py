@@ -8,7 +8,7 @@ from typing import Any, Generic, TextIO, TypeVar
 import click
 
 from claimline.cli.console import data_output
-from claimline.ledger import ClaimFilter, ReportFilter, UnknownName, View
+from claimline.ledger import ClaimFilter, Ledger, ReportFilter, UnknownName, View
 from claimline.model.record import Record
 
 _Item = TypeVar("_Item")
@@ -73,6 +73,41 @@ def show_claim(view: View, claim_id: str, out: TextIO) -> None:
     claim_page(view.kept_claim(claim_id), view.printings(claim_id), out)
 
 
+def list_events(ledger: Ledger, wanted: dict[str, Any], chosen: str, out: TextIO) -> int:
+    """Print the events that the options ask for, in the chosen format; returns how many."""
+    from claimline import picture
+    from claimline.cli.event_pages import event_record, events_csv, events_table
+
+    for_claims = [f"--{name}" for name in ("speaker", "outlet", "report") if wanted[name] is not None]
+    if for_claims:
+        raise click.UsageError(f"{', '.join(for_claims)} can only narrow a list of claims, not one of events")
+    days = {name: wanted[name].isoformat() if wanted[name] else None for name in ("since", "until")}
+    found = picture(ledger).cases(place=wanted["place"], kind=wanted["kind"], **days)[: wanted["limit"]]
+    if chosen == "table":
+        return events_table(found, out)
+    if chosen == "csv":
+        return events_csv(found, out)
+    print_records((event_record(*case) for case in found), chosen, out)
+    return len(found)
+
+
+def show_other(ledger: Ledger, name: str, format_name: str, out: TextIO) -> None:
+    """Print the event of this name, which is no claim's, else the report. Raises NotFound where it is neither."""
+    from claimline import picture
+    from claimline.cli.event_pages import event_page, event_record
+
+    with ledger.scopes().look() as look:
+        is_event = look.is_event(name)
+    if not is_event:
+        show_report(ledger.view(), name, format_name, out)
+        return
+    case, weighed = picture(ledger).event_case(name)
+    if format_name == "json":
+        print_json({**event_record(*case), "grade": weighed.grade.code})
+    else:
+        event_page(case, weighed, out)
+
+
 def show_report(view: View, name: str, format_name: str, out: TextIO) -> None:
     """Print the report of this name, which is no claim's. Raises NotFound where it is no report's either."""
     from claimline.cli.ledger_pages import report_page
@@ -81,8 +116,8 @@ def show_report(view: View, name: str, format_name: str, out: TextIO) -> None:
         record = view.report(name)
     except UnknownName:
         raise UnknownName(
-            f"there is no claim and no report {name!r} in this ledger",
-            then="See them with: claimline list, claimline list --reports",
+            f"there is no claim, event or report {name!r} in this ledger",
+            then="See them with: claimline list, claimline list --events, claimline list --reports",
         ) from None
     filters = ClaimFilter(report=record["ref"])
     if format_name == "json":

@@ -29,13 +29,18 @@ class Verb:
 VERBS: dict[str, Verb] = {
     "read": Verb("claimline.cli.read:read", "Print the claims of reports; nothing is stored."),
     "add": Verb("claimline.cli.ledger:add", "Read reports into the ledger; the same report twice is one."),
+    "weigh": Verb("claimline.cli.weigh:weigh", "Group and compare what is new."),
     "list": Verb("claimline.cli.ledger:list_", "List what the ledger holds."),
-    "show": Verb("claimline.cli.ledger:show", "Show one report or claim of the ledger."),
-    "explain": Verb("claimline.cli.explain:explain", "Explain a claim: the words, rules and scores behind each value."),
+    "show": Verb("claimline.cli.ledger:show", "Show one report, claim or event of the ledger."),
+    "explain": Verb(
+        "claimline.cli.explain:explain", "Explain a claim or event: the words, rules and scores behind it."
+    ),
     "find": Verb("claimline.cli.ledger:find", "Find claims of the ledger by their words."),
+    "control": Verb("claimline.cli.control:control", "Who holds what, since when, according to whom."),
     "people": Verb("claimline.cli.people:people", "Casualties and displacement: ranges, and who says so."),
     "aid": Verb("claimline.cli.aid:aid", "Aid: promised, approved, delivered, blocked."),
     "coverage": Verb("claimline.cli.coverage:coverage", "Reports of each outlet by day, and the gaps in coverage."),
+    "review": Verb("claimline.cli.review:review", "Merge and split events by hand, reversibly."),
     "verify": Verb("claimline.cli.ledger:verify", "Check that the ledger's originals are unchanged."),
     "gazetteer": Verb("claimline.cli.gazetteer:gazetteer", "Add, list and find places."),
 }

@@ -274,7 +274,7 @@ def place_rows(key: int, telling: Telling) -> list[Row]:
     last = telling.last_day or telling.first_day or telling.known
     first = telling.first_day or last
     return [
-        {"place_id": place, "last_day": last, "first_day": first, "family": telling.family, "telling_key": key}
+        {"place_id": place, "last_day": last, "first_day": first, "kind": telling.kind, "telling_key": key}
         for place in (EVERYWHERE, *sorted({spot.id for spot in telling.places if spot.id}))
     ]
 
@@ -284,7 +284,6 @@ def _telling_row(key: int, report_key: int, telling: Telling, body: str) -> Row:
         "key": key,
         "report_key": report_key,
         "claim_id": telling.claim,
-        "family": telling.family,
         "known": telling.known,
         "body": body,
     }

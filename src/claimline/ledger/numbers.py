@@ -28,6 +28,15 @@ def chunks(items: Sequence[_Item], size: int = 10_000) -> Iterator[Sequence[_Ite
         yield items[at : at + size]
 
 
+_STEP, _RANGE = 0x9E3779B97F4A7C15, 1 << 64  # an odd number with its bits well mixed: 2^64 over the golden ratio
+
+
+def moved(number: int, steps: int) -> int:
+    """Another number for each number of steps: a key of one month for that of another, without hashing it again."""
+    turned = (number + steps * _STEP) % _RANGE
+    return turned - _RANGE if turned >= _RANGE // 2 else turned
+
+
 def hashed(word: str) -> int:
     """A word as a signed 64-bit number: a quarter of the size of the words that blocks and bands are called by.
 

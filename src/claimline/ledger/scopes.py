@@ -10,16 +10,17 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select
 
-from claimline.errors import LedgerError
+from claimline.errors import LedgerError, NotFound
 from claimline.ledger.compact import event_from
 from claimline.ledger.event_shelf import EVERYWHERE, EventShelf
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judgements import decisions_about
-from claimline.ledger.lookup import event_id
+from claimline.ledger.lookup import UnknownName, event_id
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.places import KnownPlace, known_place, places_within
+from claimline.ledger.rows import fold
 from claimline.ledger.story_shelf import StoryShelf
 from claimline.ledger.tables import (
     event_members,
@@ -27,7 +28,6 @@ from claimline.ledger.tables import (
     judgements,
     reports,
     telling_places,
-    tellings,
     weighed_reports,
     weighing_queue,
 )
@@ -38,14 +38,14 @@ from claimline.model.judgement import Decision
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which tellings: those of one of the places and families, about a day from `since` to `until` (ISO, inclusive).
+    """Which tellings: those of one of the places and kinds, about a day from `since` to `until` (ISO, inclusive).
 
-    places: ids, exactly those; None for everywhere. families: None for all. A telling that gives no day is about the
-    day on which it was known.
+    places: ids, exactly those; None for everywhere. kinds: kinds, or families with all their kinds; None for all. A
+    telling that gives no day is about the day on which it was known.
     """
 
     places: tuple[str, ...] | None = None
-    families: tuple[str, ...] | None = None
+    kinds: tuple[str, ...] | None = None
     since: str | None = None
     until: str | None = None
 
@@ -99,8 +99,8 @@ class Look:
             query = query.where(column.last_day >= wanted.since)
         if wanted.until is not None:
             query = query.where(column.first_day <= wanted.until)
-        if wanted.families is not None:
-            query = query.where(column.family.in_(wanted.families))
+        if wanted.kinds is not None:
+            query = query.where(or_(*(_of_kind(column.kind, kind) for kind in wanted.kinds)))
         places = (EVERYWHERE,) if wanted.places is None else wanted.places
         found: set[int] = set()
         for batch in chunks(places):
@@ -110,18 +110,18 @@ class Look:
     def tellings(self, keys: Collection[int]) -> dict[int, Telling]:
         return self._shelf.load(keys)
 
-    def whole(self, keys: Collection[int]) -> set[int]:
-        """The keys of all tellings that joins may tie to these, directly or through others."""
-        return set(self._shelf.whole(keys))
+    def whole(self, keys: Collection[int]) -> dict[int, int]:
+        """The keys of all tellings that joins may tie to these, directly or through others, with their component."""
+        return self._shelf.whole(keys)
 
-    def named(self, names: Iterable[str]) -> dict[str, int]:
-        """The ledger's keys of tellings, by their own ("report:claim")."""
-        return self._shelf.named(names)
+    def keys_of(self, event: Event) -> set[int]:
+        """The keys of an event's tellings."""
+        return set(self._shelf.named(event.members).values())
 
     # Events
 
-    def events(self, keys: Collection[int]) -> tuple[Event, ...]:
-        """The events that have any of these tellings, as they are now."""
+    def events(self, keys: Collection[int]) -> dict[int, Event]:
+        """The events that have any of these tellings, as they are now, by their keys."""
         bodies: dict[int, str] = {}
         for batch in chunks(sorted(keys)):
             query = (
@@ -130,12 +130,34 @@ class Look:
                 .where(among(event_members.c.telling_key, batch))
             )
             bodies.update((row.key, row.body) for row in self._connection.execute(query))
-        return tuple(event_from(bodies[key]) for key in sorted(bodies))
+        return {key: event_from(bodies[key]) for key in sorted(bodies)}
+
+    def members(self, event_keys: Collection[int]) -> dict[int, dict[int, Telling]]:
+        """The tellings of events, by the keys of both."""
+        column = event_members.c
+        home: dict[int, int] = {}
+        for batch in chunks(sorted(event_keys)):
+            query = select(column.telling_key, column.event_key).where(among(column.event_key, batch))
+            home.update((row.telling_key, row.event_key) for row in self._connection.execute(query))
+        found: dict[int, dict[int, Telling]] = {key: {} for key in event_keys}
+        for key, telling in self._shelf.load(home).items():
+            found[home[key]][key] = telling
+        return found
 
     def event(self, name: str) -> Event:
         """The event of this id, its unique beginning, or an id that it once had. Raises NotFound."""
         found = event_id(self._connection, name)
         return event_from(str(self._connection.execute(select(events.c.body).where(events.c.id == found)).scalar_one()))
+
+    def is_event(self, name: str) -> bool:
+        """Whether `name` means an event, or several, or did once."""
+        try:
+            event_id(self._connection, name)
+        except UnknownName:
+            return False
+        except NotFound:
+            return True
+        return True
 
     def decisions(self, report_refs: Collection[str], *, known: str) -> tuple[Decision, ...]:
         """What people had decided about claims of these reports by the end of the ISO day `known`."""
@@ -143,14 +165,23 @@ class Look:
 
     # Reports
 
-    def reports(self, *, known: str) -> Iterator[Report]:
-        """Every weighed report that was known by the ISO day `known`, in the order in which they became known."""
+    def reports(
+        self, *, known: str, since: str | None = None, outlets: Collection[str] | None = None
+    ) -> Iterator[Report]:
+        """The weighed reports that became known from the ISO day `since` to `known`, in that order.
+
+        outlets: only theirs, whatever the case of their names; None for all.
+        """
         query = (
             select(reports.c.ref, reports.c.outlet, weighed_reports.c.known)
             .join(weighed_reports, weighed_reports.c.report_key == reports.c.key)
             .where(weighed_reports.c.known <= known)
             .order_by(weighed_reports.c.known, reports.c.ref)
         )
+        if since is not None:
+            query = query.where(weighed_reports.c.known >= since)
+        if outlets is not None:
+            query = query.where(among(reports.c.outlet_folded, sorted({fold(outlet) for outlet in outlets})))
         for row in self._connection.execution_options(yield_per=1000).execute(query):
             yield Report(row.ref, row.outlet, row.known)
 
@@ -162,15 +193,20 @@ class Look:
             found.update((row.ref, row.key) for row in self._connection.execute(query))
         return found
 
+    def known_days(self, report_keys: Collection[int]) -> dict[int, str]:
+        """The ISO days from which reports were known, by their keys."""
+        column = weighed_reports.c
+        found: dict[int, str] = {}
+        for batch in chunks(sorted(report_keys)):
+            query = select(column.report_key, column.known).where(among(column.report_key, batch))
+            found.update((row.report_key, row.known) for row in self._connection.execute(query))
+        return found
+
     # The whole
 
     def last_known(self) -> str | None:
-        """The ISO day of the last thing that the ledger learnt from reports or from people; None if it has nothing."""
-        days = (
-            self._connection.execute(select(func.max(weighed_reports.c.known))).scalar(),
-            self._connection.execute(select(func.max(tellings.c.known))).scalar(),
-        )
-        return max((day for day in days if day), default=None)
+        """The ISO day of the last report that was weighed; None if none was."""
+        return self._connection.execute(select(func.max(weighed_reports.c.known))).scalar()
 
     def last_decided(self) -> str | None:
         """The ISO day of the last judgement; None if there is none."""
@@ -185,3 +221,8 @@ class Look:
         """Raises LedgerError where nothing was weighed yet although there are reports."""
         if self.last_known() is None and self.waiting():
             raise LedgerError("nothing in this ledger was weighed yet", then="Weigh it first: claimline weigh")
+
+
+def _of_kind(column: ColumnElement[str], kind: str) -> ColumnElement[bool]:
+    """That a column has this kind, or one of this family ('.' is followed by '/' in every collation of bytes)."""
+    return or_(column == kind, (column > f"{kind}.") & (column < f"{kind}/"))

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from claimline.ledger.compact import link_from, link_json, origin_from, origin_json
-from claimline.ledger.numbers import among, chunks, hashed
+from claimline.ledger.numbers import among, chunks
 from claimline.ledger.rows import exact_text
 from claimline.ledger.tables import originals, report_bands, reports, story_links, weighed_reports
 from claimline.model.story import Origin, StoryLink, StoryReport
@@ -21,10 +21,10 @@ _UNKNOWN = ""  # the origin of a report whose links are being looked for
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A report of one story: its key in the ledger, and what it has in common with which others."""
+    """A report with the numbers that it is found by."""
 
     report: StoryReport
-    bands: tuple[str, ...]
+    bands: tuple[int, ...]
 
 
 class StoryShelf:
@@ -44,7 +44,7 @@ class StoryShelf:
 
     def keep(self, found: Mapping[int, Linked]) -> None:
         """Note reports and their bands, in place of what was noted of them."""
-        self.forget({key: linked.bands for key, linked in found.items() if key in self.seen(found)})
+        self.forget(self.seen(found))
         rows = [
             {
                 "report_key": key,
@@ -55,33 +55,27 @@ class StoryShelf:
             }
             for key, linked in found.items()
         ]
-        bands = sorted({(hashed(band), key) for key, linked in found.items() for band in linked.bands})
+        bands = sorted({(band, key) for key, linked in found.items() for band in linked.bands})
         if rows:
             self._connection.execute(insert(weighed_reports), rows)
         if bands:
             self._connection.execute(insert(report_bands), [{"band": b, "report_key": k} for b, k in bands])
 
-    def forget(self, bands: Mapping[int, Iterable[str]]) -> None:
-        """Remove reports with their links; their bands are given, since they are not found by the report."""
-        for batch in chunks(sorted(bands)):
-            self._connection.execute(delete(weighed_reports).where(among(weighed_reports.c.report_key, batch)))
-            either = or_(among(story_links.c.later_key, batch), among(story_links.c.earlier_key, batch))
-            self._connection.execute(delete(story_links).where(either))
-        column = report_bands.c
-        for key, names in bands.items():
-            of_report = column.band.in_({hashed(band) for band in names})
-            self._connection.execute(delete(report_bands).where(of_report, column.report_key == key))
-
-    def forget_gone(self, keys: Collection[int]) -> None:
-        """Remove reports that are no longer in the ledger, whose texts nobody can make bands of any more."""
-        self.forget(dict.fromkeys(keys, ()))
+    def forget(self, keys: Collection[int]) -> None:
+        """Remove reports with their bands and links."""
         for batch in chunks(sorted(keys)):
-            self._connection.execute(delete(report_bands).where(among(report_bands.c.report_key, batch)))
+            for column in (
+                weighed_reports.c.report_key,
+                report_bands.c.report_key,
+                story_links.c.later_key,
+                story_links.c.earlier_key,
+            ):
+                self._connection.execute(delete(column.table).where(among(column, batch)))
 
-    def sharing(self, bands: Iterable[str]) -> dict[int, set[int]]:
-        """The keys of reports by the number of each band."""
+    def sharing(self, bands: Iterable[int]) -> dict[int, set[int]]:
+        """The keys of reports by each of these bands."""
         found: dict[int, set[int]] = defaultdict(set)
-        for batch in chunks(sorted({hashed(band) for band in bands})):
+        for batch in chunks(sorted(set(bands))):
             for row in self._connection.execute(select(report_bands).where(among(report_bands.c.band, batch))):
                 found[row.band].add(row.report_key)
         return found

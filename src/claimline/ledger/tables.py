@@ -173,7 +173,6 @@ tellings = Table(
     _key(),
     _column("report_key", BigInteger),
     _column("claim_id"),
-    _column("family"),
     _column("known"),
     _column("body"),
 )
@@ -186,7 +185,7 @@ telling_places = Table(
     Column("place_id", Text, primary_key=True),
     Column("last_day", Text, primary_key=True),
     Column("first_day", Text, primary_key=True),
-    Column("family", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
     _key("telling_key"),
 )
 

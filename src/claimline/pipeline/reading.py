@@ -61,7 +61,11 @@ def read_sources(sources: Sequence[str], config: ReadConfig | None = None) -> It
 
 
 def read_reports(reports: Iterable[Report], config: ReadConfig | None = None) -> Iterator[ReadResult]:
-    """Reading, resolving and claiming, one report at a time and in the order given."""
+    """Reading, resolving and claiming, in the order given.
+
+    Reports without a `story` go through one at a time. From the first one with a `story` on, results come when all
+    reports are read: those of one story are evidence for each other's places, whatever their order.
+    """
     from claimline.claiming import claims_of
     from claimline.reading.reader import ReaderConfig, open_reader
     from claimline.resolving import Resolver
@@ -69,17 +73,40 @@ def read_reports(reports: Iterable[Report], config: ReadConfig | None = None) ->
     config = config or ReadConfig()
     reader = open_reader(config.reader, ReaderConfig(config.endpoint, config.model, config.note))
     resolver = Resolver.open(config.gazetteer)
-    said_undated = False
-    for report in reports:
-        if report.language not in (None, "en"):
-            config.note(f"{report.label}: not read: its language is {report.language}, and only English is read")
-            yield ReadResult(report, None, None, ())
-            continue
-        reading = reader.read(report)
-        resolution = resolver.resolve(reading)
-        if report.published is None and not said_undated and any(t.value is None for t in resolution.times):
-            said_undated = True
-            config.note(
+    undated = _Once(config.note)
+    held: list[tuple[Report, Reading | None]] = []
+
+    def result(report: Report, reading: Reading | None, resolution: Resolution | None) -> ReadResult:
+        if reading is None or resolution is None:
+            return ReadResult(report, None, None, ())
+        if report.published is None and any(t.value is None for t in resolution.times):
+            undated.say(
                 "no publication date: times such as 'on Friday' stay unresolved (give --date, or `published` in JSONL)"
             )
-        yield ReadResult(report, reading, resolution, tuple(claims_of(resolution)))
+        return ReadResult(report, reading, resolution, tuple(claims_of(resolution)))
+
+    for report in reports:
+        reading = None
+        if report.language in (None, "en"):
+            reading = reader.read(report)
+        else:
+            config.note(f"{report.label}: not read: its language is {report.language}, and only English is read")
+        if held or report.story is not None:
+            held.append((report, reading))
+        else:
+            yield result(report, reading, resolver.resolve(reading) if reading else None)
+    resolved = iter(resolver.resolve_together([reading for _, reading in held if reading]))
+    for report, reading in held:
+        yield result(report, reading, next(resolved) if reading else None)
+
+
+class _Once:
+    """Says a thing the first time only."""
+
+    def __init__(self, note: Callable[[str], None]) -> None:
+        self._note, self._said = note, False
+
+    def say(self, message: str) -> None:
+        if not self._said:
+            self._said = True
+            self._note(message)

@@ -87,8 +87,9 @@ def weigh_steps(ledger: Ledger, config: WeighConfig | None = None) -> Iterator[W
 def rules() -> str:
     """What the results depend on beside the reports: the program's version, its rules and the fields of its nouns."""
     from claimline.ledger.compact import signature
+    from claimline.weighing.stories import VERSION
 
-    return f"{__version__}/{RULES}/{signature()}"
+    return f"{__version__}/{RULES}/{VERSION}/{signature()}"
 
 
 def _weigh(step: Step, waiting: list[Waiting], holders: Holders) -> WeighResult:

@@ -37,7 +37,6 @@ CREATE TABLE tellings (
     key {long} NOT NULL PRIMARY KEY,
     report_key {long} NOT NULL,
     claim_id TEXT NOT NULL,
-    family TEXT NOT NULL,
     known TEXT NOT NULL,
     body TEXT NOT NULL
 )
@@ -50,9 +49,9 @@ CREATE TABLE telling_places (
     place_id TEXT NOT NULL,
     last_day TEXT NOT NULL,
     first_day TEXT NOT NULL,
-    family TEXT NOT NULL,
+    kind TEXT NOT NULL,
     telling_key {long} NOT NULL,
-    PRIMARY KEY (place_id, last_day, first_day, family, telling_key)
+    PRIMARY KEY (place_id, last_day, first_day, kind, telling_key)
 ) {bare}
 
 CREATE TABLE telling_blocks (
@@ -66,6 +65,8 @@ CREATE TABLE report_bands (
     report_key {long} NOT NULL,
     PRIMARY KEY (band, report_key)
 ) {bare}
+
+CREATE INDEX report_bands_by_report ON report_bands (report_key)
 
 CREATE TABLE story_links (
     later_key {long} NOT NULL,

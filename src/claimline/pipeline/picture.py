@@ -1,0 +1,326 @@
+"""The picture: what followed from the ledger on one day, as known on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from claimline.errors import UsageError
+from claimline.model import Telling
+from claimline.model.control import ControlChange, ControlState, ControlStep, WiderClaim
+from claimline.model.coverage import Coverage, Gap, ReportSeen
+from claimline.model.event import Event
+from claimline.model.toll import AidPicture, People, Scope
+from claimline.model.weighed import TrackRecord, Weighed
+from claimline.pipeline.asof import Case, cases, origins
+
+if TYPE_CHECKING:
+    from claimline.ledger import KnownPlace, Ledger, Look, Wanted
+    from claimline.picturing.control import ControlConfig, Rules
+
+_PEOPLE = ("casualties", "displacement", "damage")
+_STOCK = "displacement.stock"
+_HABITS = timedelta(days=120)  # before the first telling of a picture: outlets are judged by their habits before
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a picture is of. ids: of the place, and with an area of all that lies in it; None for everywhere."""
+
+    ids: tuple[str, ...] | None = None
+    place: KnownPlace | None = None
+
+    def scope(self, picture: Picture, since: str | None, until: str | None) -> Scope:
+        on, known = picture.on, picture.known
+        if self.place is None:
+            return Scope(since=since, until=until, on=on, known=known)
+        holders = frozenset(self.place.inside)
+        return Scope(frozenset({self.place.id}), holders, self.place.name, since, until, on, known)
+
+
+class Picture:
+    """Looks at a weighed ledger. `on`, `known`: ISO days.
+
+    on: the last day that is pictured. known: only what was known on this day counts; nothing that was learnt later
+    changes which claims are grouped, where they came from, or how they are graded.
+
+    Where a method takes `place`, that is one place by its id or name, and `area` a region, district or country with all
+    that lies in it; with neither the picture is of everywhere. `since` and `until` are ISO days, inclusive. All raise
+    NotFound for a place that the ledger does not know, or knows several of, and LedgerError where nothing was weighed.
+    """
+
+    def __init__(self, ledger: Ledger, on: str, known: str) -> None:
+        self._ledger, self.on, self.known = ledger, on, known
+
+    def __repr__(self) -> str:
+        return f"Picture(on={self.on!r}, known={self.known!r})"
+
+    @property
+    def waiting(self) -> int:
+        """How many reports wait to be weighed, and are in no picture."""
+        return self._ledger.weighing().waiting()
+
+    # Control
+
+    @overload
+    def control(
+        self, *, place: str | None = ..., area: str | None = ..., rules: Rules | Path | None = ..., since: None = ...
+    ) -> tuple[ControlState, ...]: ...
+
+    @overload
+    def control(
+        self, *, place: str | None = ..., area: str | None = ..., rules: Rules | Path | None = ..., since: str
+    ) -> tuple[ControlChange, ...]: ...
+
+    def control(
+        self,
+        *,
+        place: str | None = None,
+        area: str | None = None,
+        rules: Rules | Path | None = None,
+        since: str | None = None,
+    ) -> tuple[ControlState, ...] | tuple[ControlChange, ...]:
+        """Who holds each settlement; with `since`, those whose state changed after that day."""
+        from claimline.picturing.control import changes, control
+
+        config, told, sources = self._of_control(place, area, rules)
+        return control(told, config, sources) if since is None else changes(told, config, since, sources)
+
+    def control_history(
+        self, *, place: str | None = None, area: str | None = None, rules: Rules | Path | None = None
+    ) -> tuple[ControlStep, ...]:
+        """Every change of state, by place, then by day; reversals are kept."""
+        from claimline.picturing.control import history
+
+        config, told, _ = self._of_control(place, area, rules)
+        return history(told, config)
+
+    def control_wider(
+        self, *, place: str | None = None, area: str | None = None, rules: Rules | Path | None = None
+    ) -> tuple[WiderClaim, ...]:
+        """Claims on control of districts, regions and areas, which make no settlement's state."""
+        from claimline.picturing.control import wider
+
+        config, told, _ = self._of_control(place, area, rules)
+        return wider(told, config)
+
+    def _of_control(
+        self, place: str | None, area: str | None, rules: Rules | Path | None
+    ) -> tuple[ControlConfig, tuple[Telling, ...], dict[str, str]]:
+        from claimline.ledger import Wanted
+        from claimline.picturing.control import ControlConfig
+
+        used = _rules(rules)
+        config = ControlConfig(self.on, self.known, used)
+        with self._look() as look:
+            where = _place(look, place, area)
+            told = self._tellings(look, Wanted(where.ids, kinds=tuple(sorted(used.kinds))))
+            return config, told, origins(look, told, self.known)
+
+    # People, aid, coverage
+
+    def people(
+        self, *, place: str | None = None, area: str | None = None, since: str | None = None, until: str | None = None
+    ) -> People:
+        """Casualties, displacement and damage."""
+        from claimline.picturing.casualties import casualties
+        from claimline.picturing.damage import damage
+        from claimline.picturing.displacement import flows, stocks
+
+        with self._look() as look:
+            where = _place(look, place, area)
+            scope = where.scope(self, since, until)
+            found = self._cases(look, *_wanted(where, scope, _PEOPLE, stock=_STOCK))
+            sources = origins(look, _tellings(found), self.known)
+            gaps = self._gaps(look, _tellings(found))
+        return People(
+            scope,
+            casualties(found, scope, sources),
+            flows(found, scope, sources),
+            stocks(found, scope, sources),
+            damage(found, scope, sources),
+            gaps,
+        )
+
+    def aid(
+        self, *, place: str | None = None, area: str | None = None, since: str | None = None, until: str | None = None
+    ) -> AidPicture:
+        """Aid promised, approved, delivered, blocked; an area is asked about as the one that receives."""
+        from claimline.ledger import Wanted
+        from claimline.picturing.aid import aid
+
+        with self._look() as look:
+            where = _place(look, place, area)
+            scope = where.scope(self, since, until)
+            # Who receives is often a party and no place: all of the period's aid is looked at.
+            found = self._cases(look, Wanted(None, ("aid",), scope.since, scope.last))
+            sources = origins(look, _tellings(found), self.known)
+            gaps = self._gaps(look, _tellings(found))
+        return AidPicture(scope, aid(found, scope, sources), gaps)
+
+    def coverage(self, *, outlet: str | None = None, since: str | None = None, until: str | None = None) -> Coverage:
+        """Reports of each outlet (or one) by day, and the gaps that its habits do not explain."""
+        from claimline.picturing.coverage import coverage
+
+        with self._look() as look:
+            seen = look.reports(known=self.known, outlets=None if outlet is None else (outlet,))
+            reports = [ReportSeen(report.ref, report.outlet, report.known) for report in seen]
+        return coverage(reports, since, until or self.on, self.known)
+
+    def _gaps(self, look: Look, told: Iterable[Telling]) -> tuple[Gap, ...]:
+        """Outlets of these tellings that have fallen silent since."""
+        from claimline.picturing.coverage import coverage_gaps
+
+        told = tuple(told)
+        outlets = {telling.outlet for telling in told if telling.outlet}
+        if not outlets:
+            return ()
+        since = (date.fromisoformat(min(telling.known for telling in told)) - _HABITS).isoformat()
+        seen = look.reports(known=self.known, since=since, outlets=outlets)
+        reports = [ReportSeen(report.ref, report.outlet, report.known) for report in seen]
+        return coverage_gaps(reports, outlets, self.on, self.known)
+
+    # Events
+
+    def events(
+        self,
+        *,
+        place: str | None = None,
+        area: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | None = None,
+    ) -> tuple[Event, ...]:
+        """The events of which a claim is about this place and time; `kind`: a kind, or a family with all its kinds."""
+        return tuple(event for event, _ in self.cases(place=place, area=area, since=since, until=until, kind=kind))
+
+    def cases(
+        self,
+        *,
+        place: str | None = None,
+        area: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | None = None,
+    ) -> tuple[Case, ...]:
+        """What `events` gives, each with its tellings."""
+        from claimline.ledger import Wanted
+
+        with self._look() as look:
+            where = _place(look, place, area)
+            last = min(day for day in (until, self.on) if day)
+            found = self._cases(look, Wanted(where.ids, (kind,) if kind else None, since, last))
+        return tuple(case for case in found if kind is None or _is(case[0], kind))
+
+    def event(self, name: str) -> Weighed:
+        """An event, weighed: who says what, slot by slot, and the grades with their reasons.
+
+        name: its id, the beginning of one, or an id that it once had. Raises NotFound, for one not yet known then too.
+        """
+        return self.event_case(name)[1]
+
+    def event_case(self, name: str) -> tuple[Case, Weighed]:
+        """What `event` gives, with the event itself and its tellings."""
+        from claimline.errors import NotFound
+        from claimline.weighing.agreement import weigh
+
+        with self._look() as look:
+            event = look.event(name)
+            found = cases(look, look.keys_of(event), self.known)
+            if not found:
+                raise NotFound(f"nothing was known of event {event.id} by {self.known}", then="Give a later --known.")
+            # Of what is one event today, several may not have been known to be one.
+            shared = {case[0].id: len(set(case[0].members) & set(event.members)) for case in found}
+            case = min(found, key=lambda one: (one[0].id != event.id, -shared[one[0].id], one[0].id))
+            sources = origins(look, case[1], self.known)
+        return case, weigh(case[0], case[1], sources, self.records(), self.known)
+
+    def records(self) -> tuple[TrackRecord, ...]:
+        """What became of each speaker's claims on control, counted; in the order of names, never of counts."""
+        return self._records
+
+    @cached_property
+    def _records(self) -> tuple[TrackRecord, ...]:
+        from claimline.ledger import Wanted
+        from claimline.weighing.records import track_records
+
+        with self._look() as look:
+            told = self._tellings(look, Wanted(kinds=("control",)))
+            return track_records(told, origins(look, told, self.known), self.on, self.known)
+
+    # What all of them ask
+
+    @contextmanager
+    def _look(self) -> Iterator[Look]:
+        with self._ledger.scopes().look() as look:
+            look.need_weighing()
+            yield look
+
+    def _tellings(self, look: Look, wanted: Wanted) -> tuple[Telling, ...]:
+        return tuple(t for t in look.tellings(look.keys(wanted)).values() if t.known <= self.known)
+
+    def _cases(self, look: Look, *wanted: Wanted) -> tuple[Case, ...]:
+        return cases(look, {key for one in wanted for key in look.keys(one)}, self.known)
+
+
+def picture(ledger: Ledger, *, on: str | date | None = None, known: str | date | None = None) -> Picture:
+    """What followed from the ledger on the day `on`, as known on the day `known` (ISO 8601, or dates).
+
+    Without `known` all that is known counts, up to the ledger's last report; without `on` the picture is of that day.
+    Raises DateError for what is no day.
+    """
+    from claimline.intake import parse_date
+
+    def day(given: str | date | None) -> str | None:
+        return (parse_date(given) if isinstance(given, str) else given).isoformat() if given is not None else None
+
+    with ledger.scopes().look() as look:
+        last = max((d for d in (look.last_known(), look.last_decided()) if d), default=date.min.isoformat())
+    known_day = day(known) or last
+    return Picture(ledger, day(on) or known_day, known_day)
+
+
+def _place(look: Look, place: str | None, area: str | None) -> Place:
+    if place is not None and area is not None:
+        raise UsageError("give a place or an area, not both", then="An area is taken with all that lies in it.")
+    if place is not None:
+        found = look.place(place)
+        return Place((found.id,), found)
+    if area is not None:
+        found = look.place(area)
+        return Place(look.within(found), found)
+    return Place()
+
+
+def _wanted(where: Place, scope: Scope, kinds: tuple[str, ...], *, stock: str) -> tuple[Wanted, ...]:
+    """Tellings of the place, and of what holds it: they may be about it. The latest stock may be of any day before."""
+    from claimline.ledger import Wanted
+
+    ids = None if where.ids is None else (*where.ids, *sorted(scope.holders))
+    return Wanted(ids, kinds, scope.since, scope.last), Wanted(ids, (stock,), None, scope.last)
+
+
+def _tellings(found: Iterable[Case]) -> list[Telling]:
+    return [telling for _, told in found for telling in told]
+
+
+def _is(event: Event, kind: str) -> bool:
+    return kind in (event.kind, event.family)
+
+
+def _rules(given: Rules | Path | None) -> Rules:
+    from claimline.picturing.control import default_rules, rules_of
+
+    if given is None:
+        return default_rules()
+    if not isinstance(given, Path):
+        return given
+    try:
+        return rules_of(given.read_text(encoding="utf-8"), str(given))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"these rules cannot be read: {error}", where=str(given)) from error
