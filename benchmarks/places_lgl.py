@@ -4,7 +4,8 @@
 
 Only mentions with a point whose gold id is in the gazetteer count (the protocol of ../shared/score/places.py with
 --gazetteer-ids; abstained mentions count as wrong). `--every 5` takes each fifth report. `--every 2` are the
-reports that the hand-set weights were looked at with; `--every 2 --from 1` are the others.
+reports that the hand-set weights were looked at with; `--every 2 --from 1` are the others. `--outlets`: the other
+reports of the same outlet (LGL's feed) count as reports of one story.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
+from xml.etree import ElementTree
 
 from claimline.model import Mention, ReaderInfo, Reading, Report, Span
 from claimline.reading.sentences import split_sentences
 from claimline.resolving.places import Gazetteer, PlaceResolver
+from claimline.resolving.places.stories import resolve_stories
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -33,12 +36,19 @@ def scorer() -> ModuleType:
     return module
 
 
+def outlet_of(corpus: Path) -> dict[str, str]:
+    """The feed of each report, by the name that the scorer gives the report."""
+    root = ElementTree.parse(corpus).getroot()
+    return {f"lgl-{a.get('docid')}": a.findtext("feedid") or "" for a in root.iter("article")}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gazetteer", type=Path)
     parser.add_argument("--corpus", type=Path, default=SHARED / "corpora/lgl/lgl.xml")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--from", dest="first", type=int, default=0)
+    parser.add_argument("--outlets", action="store_true", help="reports of one outlet are evidence for each other")
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args()
     score = scorer()
@@ -47,18 +57,27 @@ def main() -> None:
     articles = dict(list(score.articles([args.corpus]).items())[args.first :: args.every])
     ids = {m["id"] for _, _, gold in articles.values() for m in gold if m["id"]}
     known = {i for i in ids if gazetteer.by_id(f"geonames:{i}") is not None}
-    readings = {}
-    for name, (text, _, gold) in articles.items():
-        mentions = tuple(Mention(Span(m["start"], m["end"]), "place") for m in gold)
-        sentences = tuple(split_sentences(text))
-        reading = Reading(Report(text), sentences, mentions, (), (), (), (), ReaderInfo("benchmark", "0"))
-        places = [
-            {"start": p.span.start, "end": p.span.end, "id": p.id, "lat": p.lat, "lon": p.lon}
-            for p in resolver.resolve(reading)
-        ]
-        readings[name] = {"places": places}
+    outlets = outlet_of(args.corpus) if args.outlets else {}
+    readings = [
+        Reading(
+            Report(text),
+            tuple(split_sentences(text)),
+            tuple(Mention(Span(m["start"], m["end"]), "place") for m in gold),
+            (), (), (), (), ReaderInfo("benchmark", "0"),
+        )
+        for text, _, gold in articles.values()
+    ]  # fmt: skip
+    resolved = resolve_stories(resolver, readings, [outlets.get(name) for name in articles])
+    records = {
+        name: {
+            "places": [
+                {"start": p.span.start, "end": p.span.end, "id": p.id, "lat": p.lat, "lon": p.lon} for p in places
+            ]
+        }
+        for name, places in zip(articles, resolved, strict=True)
+    }
     setattr(score, "articles", lambda _golds: articles)  # noqa: B010 - the same articles, not the whole corpus again
-    total = score.score([args.corpus], readings, known, args.show)
+    total = score.score([args.corpus], records, known, args.show)
     mentions_in_all = sum(bool(m["at"]) for _, _, gold in articles.values() for m in gold)
     inside = total["resolution"]["mentions"]
     print(f"{len(articles)} reports, {mentions_in_all} mentions with a point, {inside} in the gazetteer")

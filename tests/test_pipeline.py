@@ -84,3 +84,13 @@ def test_nothing_was_published_in_the_future(tmp_path: Path, sample_gazetteer: P
         list(read_sources([str(path)], ReadConfig(gazetteer=sample_gazetteer)))
     with pytest.raises(DateError, match="lies in the future"):
         read_sources([str(path)], ReadConfig(published=date(2999, 1, 1), gazetteer=sample_gazetteer))
+
+
+def test_reports_of_one_story_keep_their_order_and_wait_for_each_other(sample_gazetteer: Path) -> None:
+    config = ReadConfig(gazetteer=sample_gazetteer, published=date(2024, 5, 16))
+    texts = ("Shells hit Hlyboke.", "Shells hit Vovchansk in Kharkiv region.")
+    told = [Report(text, text, story="raid") for text in texts]
+    there = [(r.report.id, [c.id for c in r.claims]) for r in read_reports(told, config)]
+    back = [(r.report.id, [c.id for c in r.claims]) for r in read_reports(told[::-1], config)]
+    assert [label for label, _ in there] == list(texts)
+    assert there == back[::-1]

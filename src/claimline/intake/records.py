@@ -74,6 +74,7 @@ def _report(line: bytes, place: str, config: IntakeConfig) -> Report | None:
         url=_string(record, "url", place),
         published=_published(record, place, config),
         language=detect_language(text),
+        story=_string(record, "story", place),
     )
 
 

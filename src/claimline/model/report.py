@@ -15,6 +15,8 @@ class Report:
     """A report as it came in; `text` is never altered, every offset counts its code points.
 
     `published` anchors relative times ("on Friday"); without it none is resolved.
+    `story`, where the sender knows it, is the same for all reports of one story (or of one local outlet): what they say
+    about where they are helps to tell namesakes apart.
     """
 
     text: str
@@ -24,6 +26,7 @@ class Report:
     url: str | None = None
     published: date | None = None
     language: str | None = None
+    story: str | None = None
 
     @property
     def label(self) -> str:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from claimline.model import Reading, Resolution, ResolvedTime
+from claimline.model import Reading, Resolution, ResolvedPlace, ResolvedTime
 from claimline.resolving.parties import resolve_parties
 from claimline.resolving.places import PlaceResolver
 from claimline.resolving.places.gazetteer import Gazetteer
+from claimline.resolving.places.stories import resolve_stories
 from claimline.resolving.times import compose_season, join_range, resolve_times
 
 
@@ -25,8 +26,18 @@ class Resolver:
         return cls(PlaceResolver(Gazetteer.open(gazetteer)))
 
     def resolve(self, reading: Reading) -> Resolution:
+        return self._resolution(reading, self._places.resolve(reading))
+
+    def resolve_together(self, readings: Sequence[Reading]) -> list[Resolution]:
+        """Each reading's own resolution, where reports with the same `story` are evidence for each other's places.
+
+        The order of the readings changes no resolution.
+        """
+        places = resolve_stories(self._places, readings, [r.report.story for r in readings])
+        return [self._resolution(reading, named) for reading, named in zip(readings, places, strict=True)]
+
+    def _resolution(self, reading: Reading, places: tuple[ResolvedPlace, ...]) -> Resolution:
         report = reading.report
-        places = self._places.resolve(reading)
         times = resolve_times(report.text, reading.times, report.published)
         return Resolution(
             reading=reading,

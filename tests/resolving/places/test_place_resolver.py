@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +76,6 @@ def test_a_stated_distance_counts_by_road(gazetteer: Gazetteer) -> None:
     place = resolve(gazetteer, text)["Hlyboke"]
     assert place.id == "geonames:6724780"
     assert "distance" in {p.name for p in place.candidates[0].parts}
-
-
-def test_what_is_known_of_the_conflict_is_a_prior(gazetteer: Gazetteer) -> None:
-    reading = marked("An attack on [Alexandria] failed.")
-    assert PlaceResolver(gazetteer).resolve(reading)[0].candidates
-    prior = PlaceResolver(gazetteer, countries=Counter({"US": 3})).resolve(reading)[0]
-    assert {p.name for p in prior.candidates[0].parts} >= {"country"}
 
 
 def test_the_order_of_names_and_a_second_run_change_nothing(gazetteer: Gazetteer) -> None:

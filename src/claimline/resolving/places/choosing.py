@@ -13,6 +13,7 @@ from claimline.model import Part
 from claimline.resolving.places.rows import PlaceRow
 from claimline.resolving.places.scoring import Weights, distance_fit, odds, relation, saturated, static_parts, within
 from claimline.resolving.places.spelling import normal
+from claimline.resolving.places.stories import StoryContext
 from claimline.resolving.places.targets import Target
 
 ROUNDS, NEIGHBOURS, TOP = 3, 10, 4
@@ -54,6 +55,7 @@ class Prior:
 
     countries: Counter[str]
     beside: dict[int, str]  # target to the country whose adjective stands before it
+    story: StoryContext | None = None
 
 
 def choose(targets: list[Target], stated: list[Stated], prior: Prior, w: Weights) -> tuple[list[Node], dict[int, int]]:
@@ -142,6 +144,8 @@ def _score(
             parts.append(Part("country", w.country * share[row.country], f"the report is about {row.country}"))
         if row.country in beside:
             parts.append(Part("nationality", w.nationality, f"the words before say {row.country}"))
+        told = prior.story.part(row, w.story) if prior.story else None
+        parts += [told] if told else []
         parts += _stated_parts(row, mine, nodes, node_of, w)
         parts += _together(row, near, nodes, w)
         scored.append(parts)

@@ -8,6 +8,7 @@ from collections import Counter
 from claimline.model import Reading
 from claimline.resolving.places.choosing import Prior, Stated
 from claimline.resolving.places.phrases import read_phrase
+from claimline.resolving.places.stories import StoryContext
 from claimline.resolving.places.targets import Target, link_between, owner_before, peoples
 
 _GAP = 60  # characters between a place and what is said of it
@@ -73,10 +74,10 @@ def _distances(text: str, targets: list[Target], i: int, target: Target) -> list
     return found
 
 
-def prior(reading: Reading, targets: list[Target], countries: Counter[str] | None = None) -> Prior:
-    """How often the report names each country's people; `countries` adds what the caller knows of the conflict."""
+def prior(reading: Reading, targets: list[Target], story: StoryContext | None = None) -> Prior:
+    """How often the report names each country's people, and what other reports of its story name."""
     text = reading.report.text
-    counts: Counter[str] = Counter(countries or {})
+    counts: Counter[str] = Counter()
     for match in _WORD.finditer(f"{reading.report.title or ''}\n{text}"):
         country = peoples().get(match[0].removesuffix("'s").removesuffix("’s"))
         if country:
@@ -88,4 +89,4 @@ def prior(reading: Reading, targets: list[Target], countries: Counter[str] | Non
         words = [peoples()[w] for w in _WORD.findall(before) if w in peoples()]
         if words and (target.phrase.asked or read_phrase(text, target.phrase.span).relation == "part"):
             beside[i] = words[-1]
-    return Prior(counts, beside)
+    return Prior(counts, beside, story)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from claimline.model import Candidate, Part, Reading, ResolvedPlace, Rung
@@ -14,41 +13,36 @@ from claimline.resolving.places.geometry import km
 from claimline.resolving.places.precision import spot
 from claimline.resolving.places.rows import PlaceRow
 from claimline.resolving.places.scoring import Weights
+from claimline.resolving.places.stories import StoryContext
 from claimline.resolving.places.targets import Target, targets
 
 SHOWN = 8  # candidates kept with a resolved place
 SAME_SPOT_KM = 5.0
 MIN_SUPPORT = 0.3
-_SUPPORT = frozenset({"country", "nationality", "stated", "distance", "other places"})
+_SUPPORT = frozenset({"country", "nationality", "stated", "distance", "other places", "story"})
 MIN_CONFIDENCE = 0.6
 MIN_FUZZY_CONFIDENCE = 0.7
 _RUNG_TRUST: dict[Rung | None, float] = {"exact": 1.0, "key": 0.97, "edit": 0.85, "context": 0.9, None: 0.0}
 
 
 class PlaceResolver:
-    """Chooses for every place mention of a reading one place of the gazetteer, or none.
+    """Chooses for every place mention of a reading one place of the gazetteer, or none."""
 
-    `countries` tells how often the conflict at hand is about a country (ISO 3166-1 alpha-2): a hook for what is known
-    beyond the report, as weights like counts of mentions.
-    """
-
-    def __init__(
-        self, gazetteer: Gazetteer, weights: Weights | None = None, countries: Counter[str] | None = None
-    ) -> None:
+    def __init__(self, gazetteer: Gazetteer, weights: Weights | None = None) -> None:
         self.gazetteer = gazetteer
         self._weights = weights or Weights()
-        self._countries = countries
 
-    def resolve(self, reading: Reading) -> tuple[ResolvedPlace, ...]:
+    def resolve(self, reading: Reading, story: StoryContext | None = None) -> tuple[ResolvedPlace, ...]:
         """One `ResolvedPlace` a place mention, resolved or not, in the order of the text.
 
         Place phrases of links that no mention covers ("the city") are resolved too. Persons, organisations and peoples
-        never become places; a name of unknown type only where gazetteer and context agree.
+        never become places; a name of unknown type only where gazetteer and context agree. `story`: what other reports
+        of the same story name, as evidence.
         """
         text = reading.report.text
         found = targets(reading, self.gazetteer)
         facts = stated(text, found)
-        nodes, node_of = choose(found, facts, prior(reading, found, self._countries), self._weights)
+        nodes, node_of = choose(found, facts, prior(reading, found, story), self._weights)
         places: list[ResolvedPlace] = []
         for i, target in enumerate(found):
             if target.hidden:

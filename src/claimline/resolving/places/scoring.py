@@ -38,6 +38,7 @@ class Weights:
     seat_not_region: float = 1.5
     seat_not_district: float = 2.5
     country: float = 3.0
+    story: float = 5.0  # its region is named by all other reports of the story
     nationality: float = 2.0  # "the Malian town of X"
     stated: float = 4.0
     distance: float = 3.0
