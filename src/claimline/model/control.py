@@ -49,10 +49,10 @@ class Held(NamedTuple):
 class ControlState:
     """The state of one settlement on one day, as known on one day, and why.
 
-    by: a side's id, or the name of an actor without side. since: the day of the claim that brought this state about;
-    nothing is said of the days between claims. last_claim: day of the last claim that counted, `days_since` it until
-    the day asked for; stale: longer ago than the rules trust. origins: independent origins of the claims for it.
-    before: the state that it replaced.
+    by: a side's id, or the name of an actor without side. parties: who contend; left: who went away. since: the day of
+    the claim that brought this state about; nothing is said of the days between claims. last_claim: day of the last
+    claim that counted, `days_since` it until the day asked for; stale: longer ago than the rules trust. origins:
+    independent origins of the claims for it. before: the state that it replaced.
     """
 
     place: str
@@ -67,6 +67,7 @@ class ControlState:
     by: str | None
     by_name: str | None
     parties: frozenset[str]
+    left: frozenset[str]
     since: str | None
     last_claim: str | None
     days_since: int | None

@@ -9,7 +9,7 @@ from itertools import groupby
 from claimline.model.control import ControlChange, ControlClaim, ControlState, ControlStep, Held, WiderClaim
 from claimline.model.place import Part
 from claimline.model.telling import Telling
-from claimline.picturing.control.bearing import bearings
+from claimline.picturing.control.bearing import bearings, settlements
 from claimline.picturing.control.camps import Camps, default_camps
 from claimline.picturing.control.rules import Rules, default_rules
 from claimline.picturing.control.states import Walk, days_between
@@ -75,16 +75,20 @@ def changes(
 
 
 def wider(tellings: Iterable[Telling], config: ControlConfig) -> tuple[WiderClaim, ...]:
-    """Claims on control of districts, regions and areas, by day: they are listed, and make no settlement's state."""
+    """Claims on control of districts, regions and areas, by day: they are listed, and make no settlement's state.
+
+    A region that only says where a settlement of the claim lies is none.
+    """
     found = []
     for telling in tellings:
         rule = config.rules.kinds.get(telling.kind)
         if rule is None or rule.says in ("nothing", "fighting") or not _is_known(telling, config):
             continue
+        around = {holder for spot in settlements(telling, rule) for holder in spot.inside}
         found += [
             WiderClaim(spot, telling)
             for spot in telling.places
-            if spot.precision in _WIDER and spot.role in rule.places
+            if spot.precision in _WIDER and spot.role in rule.places and spot.id not in around
         ]
     return tuple(sorted(found, key=lambda w: (w.telling.known, w.telling.key, w.spot.id or w.spot.name)))
 
@@ -158,6 +162,7 @@ def _state(place: str, ledger: _Ledger, config: ControlConfig, origins: Mapping[
         by=state.by,
         by_name=config.camps.name(state.by) if state.by else None,
         parties=state.parties,
+        left=state.left,
         since=state.since,
         last_claim=last,
         days_since=days,

@@ -239,7 +239,7 @@ def _without_earlier(claims: Sequence[ControlClaim]) -> list[ControlClaim]:
 
 def _breath(claim: ControlClaim) -> tuple[str, str | None]:
     speaker = claim.telling.speaker
-    return (claim.telling.report, speaker and speaker.name)
+    return (claim.telling.report, speaker.name if speaker else None)
 
 
 def _sorted_day(day: str, claims: Sequence[ControlClaim]) -> _Day:
