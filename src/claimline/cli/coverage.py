@@ -10,7 +10,7 @@ from claimline.cli.people import Asked, chosen_format, format_option, ledger_opt
 COVERAGE_HELP = """Reports of each outlet by day, and the silences that its habits do not explain.
 
 A sudden silence is a gap in what can be seen, never calm at the front. For each day of a silence the outlet's weekdays
-of the eight weeks before say how likely it is; a silence of two days or more with a chance under 1 in 1,000 is a gap.
+of the eight weeks before say how likely it is; a silence of two days or more with a chance under 1 in 10,000 is a gap.
 Without --until the period ends with the last report in the ledger, or with --known.
 
 \b

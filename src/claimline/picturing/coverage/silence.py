@@ -26,11 +26,13 @@ class CoverageConfig:
 
     weight: days that an outlet's overall habit counts for beside its habit on a weekday. least_days: history that is
     needed at all. least_active: days with a report that are needed in it. shortest: days that a gap has at least.
+
+    With these values an outlet that reports on days of pure chance gives a false alarm about once in ten years.
     """
 
     history: int = 56
-    limit: float = 0.001
-    weight: float = 4.0
+    limit: float = 0.0001
+    weight: float = 8.0
     least_days: int = 14
     least_active: int = 7
     shortest: int = 2
