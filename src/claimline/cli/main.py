@@ -37,7 +37,6 @@ VERBS: dict[str, Verb] = {
     ),
     "find": Verb("claimline.cli.ledger:find", "Find claims of the ledger by their words."),
     "control": Verb("claimline.cli.control:control", "Who holds what, since when, according to whom."),
-    "control": Verb("claimline.cli.control:control", "Who holds what, since when, according to whom."),
     "people": Verb("claimline.cli.people:people", "Casualties and displacement: ranges, and who says so."),
     "aid": Verb("claimline.cli.aid:aid", "Aid: promised, approved, delivered, blocked."),
     "coverage": Verb("claimline.cli.coverage:coverage", "Reports of each outlet by day, and the gaps in coverage."),
