@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import product
 from typing import Any
 
@@ -81,6 +81,17 @@ def test_letter_and_digit_are_judged_apart() -> None:
     without = weigh(event(tellings), tellings, {})
     assert with_record.grade.credibility == without.grade.credibility
     assert (with_record.grade.reliability, without.grade.reliability) == ("B", "F")
+
+
+def test_the_rows_of_the_rules_are_whole() -> None:
+    """A comma in an unquoted reason would cut it off, and make a key of the rest."""
+    digits = {"digit", "at_least", "at_most", "more", "why"}
+    interest = {"kinds", "actor", "target", "harmed", "polarity", "interest", "why"}
+    names = {field.name for field in fields(Counts)}
+    for row in load("grades")["digits"]:
+        assert row.keys() <= digits
+        assert {*row.get("at_least", ()), *row.get("at_most", ()), *row.get("more", ())} <= names
+    assert all(row.keys() <= interest for row in load("grades")["interest"])
 
 
 def test_every_count_has_a_rule() -> None:

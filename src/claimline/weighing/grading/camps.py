@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from claimline.vocab import load
@@ -34,7 +34,7 @@ def _members() -> dict[str, tuple[_Member, ...]]:
     return {side: tuple(rows) for side, rows in found.items()}
 
 
-@cache
+@lru_cache(1 << 16)
 def standing(side: str, other: str, day: str) -> Standing:
     """How `other` stands to `side` on an ISO day; it is the same from both ends."""
     if side == other:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claimline.model import Part, Telling
@@ -56,7 +56,7 @@ def grade(counts: Counts, voices: Iterable[Telling], records: Mapping[str, Track
 
     Without a rule or a record that says more it is F6. `records` are track records by voice.
     """
-    row = next(row for row in _rules()["digits"] if _fits(counts, row))
+    row = _row(counts)
     letter, letter_parts = _letter(voices, records)
     told = [
         Part(_name(field.name), float(getattr(counts, field.name)), _WORDS[field.name])
@@ -65,6 +65,13 @@ def grade(counts: Counts, voices: Iterable[Telling], records: Mapping[str, Track
     ]
     digit = Part("credibility", float(row["digit"]), f"{_rules()['credibility'][row['digit']]}: {row['why']}")
     return Grade(letter, row["digit"], (*letter_parts, digit, *told))
+
+
+@lru_cache(1 << 12)
+def _row(counts: Counts) -> Mapping[str, Any]:
+    """The first rule of the digit that fits."""
+    row: Mapping[str, Any] = next(row for row in _rules()["digits"] if _fits(counts, row))
+    return row
 
 
 def _name(field: str) -> str:

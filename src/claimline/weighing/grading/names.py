@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _OF = re.compile(r"['’]s?\b")
 _LEFT_OUT = frozenset(("the", "a", "an", "of", "for", "and"))
 _OUTLET_TAIL = frozenset(("news", "english", "online", "com", "org", "net", "newspaper"))
 _AFTER_NAME = frozenset(("jr", "sr", "ii", "iii"))
+_VIA = re.compile(r"\s+via\s+")
+KEPT = 1 << 16  # names that are remembered: the same few are compared again and again
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@cache
+@lru_cache(KEPT)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name that count, folded; without what is added in brackets."""
     bare = name.partition("(")[0].strip() or name
@@ -33,6 +35,7 @@ def surname(name: str) -> str:
     return _DOUBLED.sub(r"\1", words[-1].replace("iy", "y").replace("yi", "y")) if words else ""
 
 
+@lru_cache(KEPT)
 def outlet_key(outlet: str) -> str:
     """ "BBC News" is BBC, "the Guardian" Guardian; of "AFP via Yahoo News" AFP wrote it."""
     words = list(words_of(outlet_author(outlet)))
@@ -43,4 +46,4 @@ def outlet_key(outlet: str) -> str:
 
 def outlet_author(outlet: str) -> str:
     """ "AFP via Yahoo News": AFP."""
-    return re.split(r"\s+via\s+", outlet, maxsplit=1)[0]
+    return _VIA.split(outlet, maxsplit=1)[0]

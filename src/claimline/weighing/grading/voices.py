@@ -6,11 +6,11 @@ voice than to count one twice.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from claimline.model import Teller, Telling
 from claimline.vocab import load, word_set
-from claimline.weighing.grading.names import folded, outlet_author, outlet_key, surname, words_of
+from claimline.weighing.grading.names import KEPT, folded, outlet_author, outlet_key, surname, words_of
 
 _BODIES = frozenset(("office", "organisation", "state", "group", "unnamed"))
 #: An outlet's own voice where the report does not say who published it.
@@ -28,6 +28,7 @@ def _owners() -> dict[str, tuple[tuple[str, str, str], ...]]:
     return {name: tuple(terms) for name, terms in found.items()}
 
 
+@lru_cache(KEPT)
 def owner_of(outlet: str, day: str) -> str | None:
     """The side that runs the outlet on an ISO day (vocab/outlet_owners.yaml), None where none is known."""
     sides = [side for side, since, until in _owners().get(outlet_key(outlet), ()) if since <= day <= until]
