@@ -15,6 +15,7 @@ import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from xml.etree import ElementTree
 
 from claimline.model import Mention, ReaderInfo, Reading, Report, Span
@@ -42,6 +43,19 @@ def outlet_of(corpus: Path) -> dict[str, str]:
     return {f"lgl-{a.get('docid')}": a.findtext("feedid") or "" for a in root.iter("article")}
 
 
+def readings_of(articles: dict[str, Any]) -> list[Reading]:
+    """Readings with the given mentions and nothing else."""
+    return [
+        Reading(
+            Report(text),
+            tuple(split_sentences(text)),
+            tuple(Mention(Span(m["start"], m["end"]), "place") for m in gold),
+            (), (), (), (), ReaderInfo("benchmark", "0"),
+        )
+        for text, _, gold in articles.values()
+    ]  # fmt: skip
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gazetteer", type=Path)
@@ -58,16 +72,7 @@ def main() -> None:
     ids = {m["id"] for _, _, gold in articles.values() for m in gold if m["id"]}
     known = {i for i in ids if gazetteer.by_id(f"geonames:{i}") is not None}
     outlets = outlet_of(args.corpus) if args.outlets else {}
-    readings = [
-        Reading(
-            Report(text),
-            tuple(split_sentences(text)),
-            tuple(Mention(Span(m["start"], m["end"]), "place") for m in gold),
-            (), (), (), (), ReaderInfo("benchmark", "0"),
-        )
-        for text, _, gold in articles.values()
-    ]  # fmt: skip
-    resolved = resolve_stories(resolver, readings, [outlets.get(name) for name in articles])
+    resolved = resolve_stories(resolver, readings_of(articles), [outlets.get(name) for name in articles])
     records = {
         name: {
             "places": [

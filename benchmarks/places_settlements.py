@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from claimline.model import Mention, ReaderInfo, Reading, Report, Span
+from claimline.model import Mention, ReaderInfo, Reading, Report, ResolvedPlace, Span
 from claimline.resolving.places import Gazetteer, PlaceResolver
 from claimline.resolving.places.geometry import km
 from claimline.resolving.places.rows import PlaceRow
@@ -84,6 +84,32 @@ def others(gazetteer: Gazetteer, settlements: dict[str, PlaceRow]) -> Iterator[t
             yield "other", name, rest[pick]
 
 
+def answers(path: Path, gazetteer: Gazetteer) -> Iterator[tuple[str, str, ResolvedPlace, bool]]:
+    """(way, name, what the resolver made of it, whether that is right) for every sentence."""
+    settlements = {n: row for n, at in read_table(path).items() if (row := right_place(gazetteer, n, at))}
+    resolver = PlaceResolver(gazetteer)
+    for way, name, other in others(gazetteer, settlements):
+        sentence = SENTENCES[way].format(name=name, other=other)
+        place = next(p for p in resolver.resolve(reading(sentence, [name, other])) if p.text == name)
+        gold, at = settlements[name], (place.lat or 0.0, place.lon or 0.0)
+        right = place.id is not None and km(*at, gold.lat or 0, gold.lon or 0) <= NEAR_KM
+        yield way, name, place, right
+
+
+def namesakes(gazetteer: Gazetteer, name: str, gold: PlaceRow) -> int:
+    """How many settlements of that name, further apart than NEAR_KM, the region has."""
+    same = [r for r in gazetteer.lookup(name).rows if r.kind.place_class == "settlement" and r.admin1 == gold.admin1]
+    apart: list[PlaceRow] = []
+    for row in same:
+        if row.country == gold.country and all(_km(row, other) > NEAR_KM for other in apart):
+            apart.append(row)
+    return len(apart)
+
+
+def _km(a: PlaceRow, b: PlaceRow) -> float:
+    return km(a.lat or 0, a.lon or 0, b.lat or 0, b.lon or 0)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gazetteer", type=Path, required=True)
@@ -95,24 +121,21 @@ def main() -> None:
     settlements = {n: row for n, at in table.items() if (row := right_place(gazetteer, n, at))}
     shared = sum(len([r for r in gazetteer.lookup(n).rows if r.feature_class == "P"]) > 1 for n in settlements)
     print(f"{len(table)} names, {len(settlements)} with a known right place, {shared} of them shared by several places")
-    resolver = PlaceResolver(gazetteer)
     counts: Counter[tuple[str, str]] = Counter()
-    for way, name, other in others(gazetteer, settlements):
-        sentence = SENTENCES[way].format(name=name, other=other)
-        place = next(p for p in resolver.resolve(reading(sentence, [name, other])) if p.text == name)
+    for way, name, place, right in answers(args.table, gazetteer):
         gold = settlements[name]
-        fate = "abstained"
-        if place.id is not None:
-            at = (place.lat or 0.0, place.lon or 0.0)
-            fate = "right" if km(*at, gold.lat or 0, gold.lon or 0) <= NEAR_KM else "wrong"
+        fate = "right" if right else "wrong" if place.id is not None else "abstained"
         counts[way, fate] += 1
-        if args.show and fate != "right":
+        counts[way, f"{fate}, shared"] += namesakes(gazetteer, name, gold) > 1
+        if args.show and not right:
             rival = [(c.name, c.within, round(c.score, 2)) for c in place.candidates[:3]]
-            print(f"  {fate} {way}: {sentence} want {gold.id} {gazetteer.within(gold)}; {rival}")
+            print(f"  {fate} {way}: {name} want {gold.id} {gazetteer.within(gold)}; {rival}")
     for way in (*SENTENCES, "all"):
         fates = {f: sum(n for (w, g), n in counts.items() if g == f and way in (w, "all")) for f in FATES}
         total = max(1, sum(fates.values()))
         print(f"{way:8} {total:4}  " + "  ".join(f"{f} {100 * n / total:.1f} %" for f, n in fates.items()))
+        twins = {f: sum(n for (w, g), n in counts.items() if g == f"{f}, shared" and way in (w, "all")) for f in FATES}
+        print("  of these, with a namesake in the same region: " + ", ".join(f"{n} {f}" for f, n in twins.items()))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from claimline.resolving.places.kinds import PlaceClass
 from claimline.resolving.places.rows import NameRank, PlaceRow
 from claimline.resolving.places.targets import same_class
 
+_SEATS = frozenset({"PPLC", "PPLA"})  # their officials speak for the whole region: to be near them says less
+_SEAT_NEAR, _SEAT_REGION = 0.7, 0.6
 UNKNOWN_POPULATION = 50  # gazetteers leave it out for the smallest
 
 
@@ -95,11 +97,12 @@ def relation(c: PlaceRow, d: PlaceRow) -> tuple[float, str]:
         return (0.3, f"same country as {d.name}") if same_country else (0.0, "")
     if c_class == "region":
         return (0.9, f"holds {d.name}") if same_region else (0.2 if same_country else 0.0, "")
-    together = (0.2 if same_country else 0.0) + (0.3 if same_region else 0.0)
+    seat = d.code in _SEATS
+    together = (0.2 if same_country else 0.0) + ((_SEAT_REGION if seat else 0.3) if same_region else 0.0)
     if c.lat is None or c.lon is None or d.lat is None or d.lon is None or abs(c.lat - d.lat) > 9:
         return together, ""
     away = km(c.lat, c.lon, d.lat, d.lon)
-    value = together + 1.4 * math.exp(-away / 40) + 0.5 * math.exp(-away / 250)
+    value = together + (_SEAT_NEAR if seat else 1.4) * math.exp(-away / 40) + 0.5 * math.exp(-away / 250)
     return value, f"{away:.0f} km from {d.name}"
 
 
