@@ -22,7 +22,7 @@ _PARTIES = (
 )
 _SPEAKERS = (None, *_PARTIES, "Olena Marchuk/-/person", "Ihor Savchuk/ukraine/person/general", "residents/-/unnamed")
 _KINDS = ("control.taken", "control.held", "control.contested", "control.lost", "withdrawal", "attack.air", "attack",
-          "casualties.killed", "diplomacy.talks", "aid.humanitarian")  # fmt: skip
+          "casualties.killed", "clash", "diplomacy.talks", "aid.humanitarian")  # fmt: skip
 _PLACES = ("Bilka", "Stara Bilka", "Dubove", "Bilka region", "near Bilka", "from Dubove", "Nowhere")
 
 ROWS = st.fixed_dictionaries(
@@ -69,6 +69,8 @@ def test_nothing_is_lost_and_lines_part_the_tellings(rows: list[dict[str, Any]])
     weighed = weigh(event(tellings), tellings, {})
     assert {t.key for t in weighed.tellings} == {t.key for t in tellings}
     for slot in weighed.slots:
+        pairs = {(i, contrast.other) for i, p in enumerate(slot.positions) for contrast in p.contrasts}
+        assert pairs == {(b, a) for a, b in pairs}
         for position in slot.positions:
             in_lines = [key for line in position.lines for key in line.tellings]
             assert len(in_lines) == len(set(in_lines))

@@ -132,7 +132,7 @@ def _parties(a: PartyValue, b: PartyValue) -> Relation:
         stand = standing(a.side, b.side, min(a.day, b.day))
         if a.side == b.side:
             return "same"
-        return "apart" if stand in ("other", "third") and not a.mutual else "open"
+        return "apart" if stand in ("other", "third") and not (a.mutual or b.mutual) else "open"
     if a.words == b.words and a.words:
         return "same"
     if a.side is None and b.side is None and a.words and b.words:
