@@ -39,7 +39,10 @@ def _all_keys(ordered: Sequence[Telling], origins: Mapping[str, str]) -> Iterato
     speaking = {outlet_key(t.outlet) for t in ordered if t.speaker is None and t.outlet}
     found = []
     for telling in ordered:
-        keys = [f"origin:{origins.get(telling.report, telling.report)}", *voice_keys(telling)]
+        origin = origins.get(telling.report, telling.report)
+        keys = [f"origin:{origin}", *voice_keys(telling)]
+        if origin.startswith("outlet:"):  # the text is another outlet's, and none of its reports is here
+            keys.append(f"outlet:{outlet_key(origin.removeprefix('outlet:'))}")
         keys += [f"outlet:{outlet_key(name)}" for name in (*telling.credits, *_between(telling))]
         if telling.outlet and outlet_key(telling.outlet) in speaking:
             keys.append(f"outlet:{outlet_key(telling.outlet)}")
