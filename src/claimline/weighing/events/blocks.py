@@ -8,9 +8,10 @@ numbers, the words of the proposition, its neighbours in the report) or stays al
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from claimline.model import Telling
-from claimline.weighing.events.profile import Profile, profile
+from claimline.weighing.events.profile import LONG, RECALL, Profile, profile
 
 SLAB = 64  # days; each key belongs to the slab of its days, and slabs can be worked through one after another
 _DAYS = 2  # of a block of a place
@@ -37,6 +38,17 @@ def keys(one: Profile) -> Iterator[tuple[int, str]]:
             yield one.known // SLAB, f"{group}|{one.telling.report}|{window}"
 
 
+def slabs_of(telling: Telling) -> set[int]:
+    """The slabs that the keys of a telling may belong to (perhaps more), worked out without its profile."""
+    known = date.fromisoformat(telling.known).toordinal()
+    spans = [(known - RECALL - _WEEK, known)]
+    given = telling.first_day or telling.last_day
+    if given is not None:
+        first = date.fromisoformat(given).toordinal()
+        spans.append((first - _WEEK, first + LONG))
+    return {slab for first, last in spans for slab in range(first // SLAB, last // SLAB + 1)}
+
+
 def _places(one: Profile) -> Iterator[tuple[str, int]]:
     """Anchors of place, with the days of their blocks. A country holds too much: it is no anchor."""
     for spot in one.spots:
@@ -56,8 +68,9 @@ def _topics(one: Profile) -> Iterator[tuple[str, int]]:
         if low >= _NUMBER:
             for country in countries:
                 yield f"n:{country}:{of}:{low:g}", _WEEK
-    if len(one.said) >= _WORDS:
-        yield f"s:{' '.join(sorted(one.said))}", _WEEK
+    for stems in one.said:
+        if len(stems) >= _WORDS:
+            yield f"s:{' '.join(sorted(stems))}", _WEEK
 
 
 def _longest(words: frozenset[str], most: int) -> list[str]:
@@ -65,9 +78,9 @@ def _longest(words: frozenset[str], most: int) -> list[str]:
 
 
 def _buckets(one: Profile, days: int) -> range:
-    """The stretches of days that it may have happened in. Long or unknown periods: the stretch of its report."""
+    """The stretches of days that it may have happened in. Long or unknown periods: those of its report."""
     if one.days is None or one.long:
-        return range(one.known // days, one.known // days + 1)
+        return range((one.known - _DAYS) // days, one.known // days + 1)
     return range(one.days[0] // days, one.days[1] // days + 1)
 
 

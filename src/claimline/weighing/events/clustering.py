@@ -10,11 +10,12 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from claimline.weighing.events.comparing import score
 from claimline.weighing.events.config import EventConfig
 from claimline.weighing.events.edges import candidate_pairs
-from claimline.weighing.events.profile import Profile
+from claimline.weighing.events.profile import Profile, pooled
 
 Pair = tuple[int, int]
 Clusters = list[list[int]]
@@ -26,7 +27,7 @@ def clusters(profiles: Sequence[Profile], config: EventConfig, apart: Collection
     for pair in apart:
         scores[pair] = float("-inf")
     accounts = _accounts(profiles, scores, config)
-    found = Linkage(len(accounts), _between_accounts(accounts, profiles, scores), config).run()
+    found = Linkage(len(accounts), _between_accounts(accounts, profiles, scores, config), config).run()
     return sorted(sorted(number for account in cluster for number in accounts[account]) for cluster in found)
 
 
@@ -43,35 +44,27 @@ def _accounts(profiles: Sequence[Profile], scores: dict[Pair, float], config: Ev
     return sorted(found)
 
 
-def _between_accounts(accounts: Clusters, profiles: Sequence[Profile], scores: dict[Pair, float]) -> dict[Pair, float]:
-    """How well two accounts go together: half by the claims that fit best, half by the best of one kind, so that two
-    numbers that contradict each other are not passed over. Accounts of one report: the mean of what was compared."""
+def _between_accounts(
+    accounts: Clusters, profiles: Sequence[Profile], scores: dict[Pair, float], config: EventConfig
+) -> dict[Pair, float]:
+    """How well two accounts go together: as two claims do, with what all claims of each say. Accounts of one report:
+    the mean of what was compared."""
     account_of = {number: i for i, account in enumerate(accounts) for number in account}
-    found: defaultdict[Pair, list[tuple[float, bool]]] = defaultdict(list)
+    pools = [pooled([profiles[number] for number in account]) for account in accounts]
+    found: defaultdict[Pair, list[float]] = defaultdict(list)
     for (a, b), value in scores.items():
         one, other = sorted((account_of[a], account_of[b]))
         if one != other:
-            found[one, other].append((value, profiles[a].telling.kind == profiles[b].telling.kind))
-    return {
-        pair: _account_score(
-            values, profiles[accounts[pair[0]][0]].telling.report == _report(accounts[pair[1]], profiles)
-        )
-        for pair, values in found.items()
-    }
+            found[one, other].append(value)
+    return {pair: _account_score(pools[pair[0]], pools[pair[1]], values, config) for pair, values in found.items()}
 
 
-def _report(account: list[int], profiles: Sequence[Profile]) -> str:
-    return profiles[account[0]].telling.report
-
-
-def _account_score(values: list[tuple[float, bool]], one_report: bool) -> float:
-    every = [value for value, _ in values]
-    if min(every) == float("-inf"):
-        return min(every)
-    if one_report:
-        return sum(every) / len(every)
-    alike = [value for value, same_kind in values if same_kind] or every
-    return (max(every) + max(alike)) / 2
+def _account_score(a: Profile, b: Profile, values: list[float], config: EventConfig) -> float:
+    if min(values) == float("-inf"):
+        return min(values)
+    if a.telling.report == b.telling.report:
+        return fsum(values) / len(values)  # the same in any order
+    return score(a, b, config)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from claimline.model import Telling
-from claimline.weighing.events.blocks import keys
+from claimline.weighing.events.blocks import keys, slabs_of
 from claimline.weighing.events.comparing import score
 from claimline.weighing.events.config import EventConfig
 from claimline.weighing.events.profile import Profile, profile
@@ -58,7 +58,7 @@ def connected(tellings: Sequence[Telling], config: EventConfig) -> Forest:
     forest = Forest(len(tellings))
     slabs: defaultdict[int, list[int]] = defaultdict(list)
     for number, telling in enumerate(tellings):
-        for slab in {slab for slab, _ in keys(profile(telling))}:
+        for slab in slabs_of(telling):
             slabs[slab].append(number)
     for slab, numbers in sorted(slabs.items()):
         profiles = [profile(tellings[number]) for number in numbers]

@@ -9,22 +9,36 @@ from claimline.weighing.events.config import EventConfig, Weights, relation
 from claimline.weighing.events.places import NOTHING, Weighed, places
 from claimline.weighing.events.profile import Profile
 from claimline.weighing.events.times import times
-from claimline.weighing.events.words import Words, phrases
+from claimline.weighing.events.words import Words, apart
 
 _SAMPLE = 4  # words that an explanation shows
 
 
 def two_kinds(a: Profile, b: Profile) -> Weighed:
-    """What the kinds say, with both kinds named."""
-    value, why = relation(a.telling.kind, b.telling.kind)
-    return value, why
+    """What the kinds say. Where each has several, what happened is compared with what happened first of all."""
+    pairs = [(one, other) for one in _deeds(a.kinds) for other in _deeds(b.kinds)]
+    return max(relation(one, other) for one, other in pairs)
+
+
+def _deeds(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds that say what was done, or all where none does."""
+    if len(kinds) == 1:
+        return kinds
+    return tuple(kind for kind in kinds if not kind.startswith(("casualties", "damage"))) or kinds
+
+
+def repetition(a: Profile, b: Profile, config: EventConfig) -> Weighed:
+    """A later report that speaks of one more time. `b` is the later one."""
+    if b.known == a.known or not b.repeats or b.revises:
+        return NOTHING
+    return config.weights["repetition"], "the later one speaks of one more time"
 
 
 def sides(a: Profile, b: Profile, weights: Weights) -> Weighed:
     """Who acted and who was acted upon. Sides are only ever compared for being the same."""
     value, why = 0.0, []
     if a.actor and b.actor and a.actor != b.actor and (a.actor == b.target or b.actor == a.target):
-        if "clash" in (a.telling.kind, b.telling.kind):
+        if "clash" in a.kinds or "clash" in b.kinds:
             return weights["same_actor"], "the same two fight"
         return weights["swapped"], "the actor of one is the target of the other"
     for role, one, other in (("actor", a.actor, b.actor), ("target", a.target, b.target)):
@@ -40,15 +54,16 @@ def sides(a: Profile, b: Profile, weights: Weights) -> Weighed:
 
 
 def numbers(a: Profile, b: Profile, weights: Weights) -> Weighed:
-    """The number of people killed, injured and so on: the best that any two of one sort say. `a` is the earlier one."""
-    best: Weighed | None = None
+    """The numbers of people killed, injured and so on: for each sort the best that any two say. `a` is the earlier."""
+    best: dict[str, Weighed] = {}
     for of, low, high in a.numbers:
         for other_of, other_low, other_high in b.numbers:
             if of == other_of:
                 weighed = _two_numbers((low, high), (other_low, other_high), (a, b), weights)
-                if best is None or weighed[0] > best[0]:
-                    best = (weighed[0], f"{of}: {weighed[1]}")
-    return best or NOTHING
+                best[of] = max(best.get(of, weighed), weighed)
+    total = sum(value for value, _ in best.values())
+    why = ", ".join(f"{of}: {why}" for of, (_, why) in best.items())
+    return round(max(weights["least"], min(weights["most"], total)), 2), why
 
 
 def _two_numbers(
@@ -68,32 +83,38 @@ def _two_numbers(
     return weights["apart"], between
 
 
+_SORTS = (("names", "name"), ("rare", "rare"), ("often", "often"), ("parties", "party"))
+
+
 def wording(a: Profile, b: Profile, weights: Weights) -> Weighed:
     """The telling words that two sentences share, measured against the sentence that has fewer of them."""
-    names, rare, often = (getattr(a.words, sort) & getattr(b.words, sort) for sort in ("names", "rare", "often"))
-    if not names and not rare and not often:
+    shared = {sort: getattr(a.words, sort) & getattr(b.words, sort) for sort, _ in _SORTS}
+    if not any(shared.values()):
         return (weights["none"], "no telling word shared") if a.words and b.words else NOTHING
-    shared = len(names) * weights["name"] + len(rare) * weights["rare"] + len(often) * weights["often"]
+    value = sum(len(shared[sort]) * weights[name] for sort, name in _SORTS)
     full = min(_weight(a.words, weights), _weight(b.words, weights))
-    scale = max(weights["half"], shared / full)
-    sample = [*sorted(names), *sorted(rare), *sorted(often)][:_SAMPLE]
-    return round(min(weights["most"], shared * scale), 2), f"shared words: {', '.join(sample)}"
+    sample = [word for sort, _ in _SORTS[:3] for word in sorted(shared[sort])][:_SAMPLE]
+    why = f"shared words: {', '.join(sample)}" if sample else "both name the same people"
+    return round(min(weights["most"], value * max(weights["half"], value / full)), 2), why
 
 
 def _weight(words: Words, weights: Weights) -> float:
-    total = len(words.names) * weights["name"] + len(words.rare) * weights["rare"]
-    return float(max(1e-9, total + len(words.often) * weights["often"]))
+    return float(max(1e-9, sum(len(getattr(words, sort)) * weights[name] for sort, name in _SORTS)))
 
 
 def proposition(a: Profile, b: Profile, weights: Weights) -> Weighed:
     """Whether the two propositions say the same in the same words."""
-    fewer = min(len(a.said), len(b.said))
-    if fewer < weights["fewest"]:
-        return NOTHING
-    share = len(a.said & b.said) / max(len(a.said), len(b.said))
+    share = max(_overlap(one, other, weights["fewest"]) for one in a.said for other in b.said)
     if share < weights["least"]:
         return NOTHING
     return round(weights["said"] * share, 2), f"{share:.0%} of the words of the propositions"
+
+
+def _overlap(one: frozenset[str], other: frozenset[str], fewest: int) -> float:
+    """The stems that two propositions share, as a part of the longer one; 0 where one has too few to tell."""
+    if min(len(one), len(other)) < fewest:
+        return 0.0
+    return len(one & other) / max(len(one), len(other))
 
 
 def facility(a: Profile, b: Profile, weights: Weights) -> Weighed:
@@ -110,7 +131,7 @@ def one_report(a: Profile, b: Profile, weights: Weights) -> Weighed:
     """What standing in one report says, by how near the two stand and by words like "another" between them."""
     before, after = (a, b) if (a.telling.span or (0, 0)) <= (b.telling.span or (0, 0)) else (b, a)
     value, why = _nearness(before, after, weights)
-    found = phrases("apart").search(_between(before, after))
+    found = apart().search(_between(before, after))
     return (value + weights["apart"], f"{why}, but {found[0].lower()!r}") if found else (value, why)
 
 
@@ -147,10 +168,11 @@ def parts_of(a: Profile, b: Profile, config: EventConfig) -> tuple[Part, ...]:
 
 def cheap(a: Profile, b: Profile, config: EventConfig) -> list[tuple[str, Weighed]]:
     """The parts that decide most comparisons."""
+    together = same_sentence(a, b)
     return [
         ("kind", two_kinds(a, b)),
-        ("place", places(a, b, config.weights["place"])),
-        ("time", times(a, b, config.weights["time"], together=same_sentence(a, b))),
+        ("place", places(a, b, config.weights["place"], together=together)),
+        ("time", times(a, b, config.weights["time"])),
     ]
 
 
@@ -166,6 +188,8 @@ def costly(a: Profile, b: Profile, config: EventConfig) -> list[tuple[str, Weigh
         found.append(("facility", facility(a, b, weights["facility"])))
     if a.telling.report == b.telling.report:
         found.append(("report", one_report(a, b, weights["report"])))
+    else:
+        found.append(("repetition", repetition(a, b, config)))
     if a.planned != b.planned:
         found.append(("modality", (weights["modality"]["planned"], "one is planned or possible, the other reported")))
     return found

@@ -13,15 +13,18 @@ NOTHING: Weighed = (0.0, "")
 _EARTH_KM = 6371.0
 
 
-def places(a: Profile, b: Profile, weights: Weights) -> Weighed:
-    """The best that any two of their places say; nothing where one of them names no place."""
+def places(a: Profile, b: Profile, weights: Weights, *, together: bool = False) -> Weighed:
+    """The best that any two of their places say; nothing where one of them names no place, and little for two claims of
+    one sentence (`together`)."""
     best: Weighed | None = None
     for spot in a.spots:
         for other in b.spots:
             weighed = two_places(spot, other, weights)
             if best is None or weighed[0] > best[0]:
                 best = weighed
-    return best or NOTHING
+    if best is None:
+        return NOTHING
+    return (min(best[0], weights["in_sentence"]), best[1]) if together else best
 
 
 def two_places(a: Spot, b: Spot, weights: Weights) -> Weighed:

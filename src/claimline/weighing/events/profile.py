@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from claimline.model import Figure, Spot, Teller, Telling
 from claimline.weighing.events.config import groups_of, lag_of
-from claimline.weighing.events.words import Words, content, facilities_in, phrases, telling_words
+from claimline.weighing.events.words import Words, content, sentence_of, united
 
 RECALL = 7  # days that a telling may look back where its words say that it does
 LONG = 14  # days from which on a period says too little about a day
@@ -20,24 +22,26 @@ class Profile:
     """Days are proleptic ordinals. days: first and last day that the event may have happened on, None where unknown.
 
     dated: the text gives them. recalls: its words look back at an event that was reported before. revises: they give a
-    new number for an old one. words: of its sentence. said: stems of the proposition. begins: where the proposition
-    begins in the sentence.
+    new number for an old one. repeats: they speak of one more time. words: of its sentence. said: stems of each
+    proposition. begins: where the proposition begins in the sentence.
     """
 
     telling: Telling
     key: str
+    kinds: tuple[str, ...]
     groups: tuple[str, ...]
     known: int
     days: Days | None
     dated: bool
     recalls: bool
+    repeats: bool
     revises: bool
     spots: tuple[Spot, ...]
     actor: str | None
     target: str | None
     numbers: tuple[tuple[str, float, float], ...]
     words: Words
-    said: frozenset[str]
+    said: tuple[frozenset[str], ...]
     facilities: frozenset[str]
     planned: bool
     begins: int
@@ -48,31 +52,67 @@ class Profile:
         return self.days is not None and self.days[1] - self.days[0] > LONG
 
 
+@lru_cache(maxsize=20_000)  # a telling is blocked, compared and clustered one after another
 def profile(telling: Telling) -> Profile:
     """What comparisons need of a telling, worked out once."""
     sentence = telling.context or telling.text
     known = date.fromisoformat(telling.known).toordinal()
-    revises = any(figure.replaces for figure in telling.figures) or bool(phrases("toll").search(sentence))
-    recalls = revises or bool(phrases("recall").search(sentence))
+    said = sentence_of(sentence)
+    revises = said.revises or any(figure.replaces for figure in telling.figures)
+    recalls = revises or said.looks_back
     return Profile(
         telling=telling,
         key=telling.key,
+        kinds=(telling.kind,),
         groups=groups_of(telling.kind),
         known=known,
         days=_days(telling, known, recalls),
         dated=(telling.first_day or telling.last_day) is not None,
         recalls=recalls,
+        repeats=said.repeats,
         revises=revises,
         spots=tuple(spot for spot in telling.places if spot.role != "via"),
         actor=_party(telling.actor),
         target=_party(telling.target),
         numbers=tuple(_range(figure) for figure in telling.figures if _counts(figure)),
-        words=telling_words(sentence, [spot.name for spot in telling.places]),
-        said=content(telling.text),
-        facilities=facilities_in(sentence),
+        words=said.words.without(spot.name for spot in telling.places),
+        said=(content(telling.text),),
+        facilities=said.facilities,
         planned=telling.modality in ("planned", "conditional"),
         begins=max(0, sentence.find(telling.text)),
     )
+
+
+def pooled(accounts: Sequence[Profile]) -> Profile:
+    """Several claims of one report on one occurrence as one: what one of them leaves out, another may say."""
+    if len(accounts) == 1:
+        return accounts[0]
+    first = accounts[0]
+    dated = [one for one in accounts if one.dated] or [one for one in accounts if one.days] or [first]
+    return replace(
+        first,
+        kinds=tuple(dict.fromkeys(kind for one in accounts for kind in one.kinds)),
+        groups=tuple(dict.fromkeys(group for one in accounts for group in one.groups)),
+        days=dated[0].days,
+        dated=dated[0].dated,
+        recalls=any(one.recalls for one in accounts),
+        repeats=any(one.repeats for one in accounts),
+        revises=any(one.revises for one in accounts),
+        spots=tuple({spot.id or spot.name: spot for one in accounts for spot in one.spots}.values()),
+        actor=_usual([one.actor for one in accounts]),
+        target=_usual([one.target for one in accounts]),
+        numbers=tuple(dict.fromkeys(number for one in accounts for number in one.numbers)),
+        words=united([one.words for one in accounts]),
+        said=tuple(dict.fromkeys(stems for one in accounts for stems in one.said)),
+        facilities=frozenset(name for one in accounts for name in one.facilities),
+        planned=all(one.planned for one in accounts),
+    )
+
+
+def _usual(parties: list[str | None]) -> str | None:
+    """The most frequent; of equals the one named first."""
+    named = [party for party in parties if party is not None]
+    return max(dict.fromkeys(named), key=named.count, default=None)
 
 
 def _days(telling: Telling, known: int, recalls: bool) -> Days | None:

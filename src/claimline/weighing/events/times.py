@@ -8,12 +8,14 @@ from claimline.weighing.events.config import Weights
 from claimline.weighing.events.places import Weighed
 from claimline.weighing.events.profile import Days, Profile
 
+_WEEK = 7
 
-def times(a: Profile, b: Profile, weights: Weights, *, together: bool = False) -> Weighed:
-    """Log-odds and why. A claim without a day speaks of the days before it became known; one in a sentence
-    with a claim that gives its day (`together`), of that day."""
-    if together and not (a.dated and b.dated):
-        return weights["known"][0], "in one sentence"
+
+def times(a: Profile, b: Profile, weights: Weights) -> Weighed:
+    """Log-odds and why. A claim without a day speaks of the days before it became known; in a report with a claim that
+    gives its day, it may be of that day."""
+    if a.telling.report == b.telling.report and not (a.dated and b.dated):
+        return weights["known"][0], "in one report, where not both give a day"
     if a.days is None or b.days is None:
         return weights["unknown"], "one recalls something without saying when"
     if a.dated and b.dated:
@@ -35,7 +37,7 @@ def _two_periods(a: Days, b: Days, weights: Weights) -> Weighed:
     if a == b:
         return weights["periods"], "the same period"
     if a[0] <= b[1] and b[0] <= a[1]:
-        return weights["within"], "periods that overlap"
+        return weights[_length(a, b)], "periods that overlap"
     return weights["outside"], "periods that do not overlap"
 
 
@@ -46,11 +48,16 @@ def _period_and_report(days: Days, bare: Profile, weights: Weights) -> Weighed:
         return weights["before"], "the one became known before the other happened"
     if last > first:
         if bare.known <= last + 1:
-            return weights["within"], "became known within the period of the other"
+            return weights[_length(days)], "became known within the period of the other"
         return weights["outside"], "became known after the period of the other"
     lag = bare.known - first
     why = f"became known {_days(lag)} after the day of the other" if lag else "became known on the day of the other"
     return _at(weights["recall" if bare.recalls else "lag"], lag, weights["step"]), why
+
+
+def _length(*periods: Days) -> str:
+    """The weight of lying in a period: a week at most says more than a month."""
+    return "short" if all(last - first <= _WEEK for first, last in periods) else "within"
 
 
 def _at(table: Sequence[float], days: int, step: float) -> float:

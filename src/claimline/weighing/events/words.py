@@ -1,8 +1,8 @@
 """Words of a sentence as a comparison of wording needs them: stems, with how telling each is.
 
 How telling a word is comes from a fixed table (vocab/event_words.yaml): frequencies counted over a ledger would let the
-arrival of one report change the comparison of two others. Names of sides and states count nothing: a swap of the sides
-changes no comparison.
+arrival of one report change the comparison of two others. Names of sides and states all count the same: a swap of the
+sides changes no comparison.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from claimline.vocab import load, word_set
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]{3,}|\d{3,}")
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]*|\d{3,}")
 _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _SHORTEST = 4  # letters that a stem keeps
 _LIKE = 4  # letters by which a word is taken for a place's name, however it is spelt
@@ -32,42 +33,101 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Stems of a sentence: names (in capitals, of no party and no place), words that reports seldom use, and words that
-    they often use. All others are left out."""
+    """Stems of a sentence: names (in capitals, of no party and no place), words that reports seldom use, words that
+    they often use, and words of sides, states, groups and their people. All others are left out."""
 
     names: frozenset[str]
     rare: frozenset[str]
     often: frozenset[str]
+    parties: frozenset[str]
 
     def __bool__(self) -> bool:
         return bool(self.names or self.rare)
 
+    def without(self, places: Iterable[str]) -> Words:
+        """Without the words that begin like a name in `places`: places are compared as such."""
+        begin = tuple(word[:_LIKE].casefold() for name in places for word in name.split() if len(word) >= _LIKE)
+        if not begin:
+            return self
+        names, rare, often = (
+            frozenset([word for word in words if not word.startswith(begin)])
+            for words in (self.names, self.rare, self.often)
+        )
+        return Words(names, rare, often, self.parties)
 
-def telling_words(sentence: str, places: Iterable[str] = ()) -> Words:
-    """The words of a sentence, without those that begin like a name in `places`: places are compared as such."""
-    begin = {name[:_LIKE].casefold() for place in places for name in place.split() if len(name) >= _LIKE}
-    found = [word for word in _WORD.findall(sentence) if word[:_LIKE].casefold() not in begin]
-    names = {stem(word) for word in found if word[0].isupper() and word.lower() not in _in_lower_case()}
-    stems = {stem(word) for word in found} - _passed_over()
-    often = stems & word_set("event_words", "often")
-    rare = stems - often
-    return Words(frozenset(rare & names), frozenset(rare - names), frozenset(often))
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence looked at once for all claims that it holds.
+
+    facilities: the kinds that it names ("hospital"). looks_back: at an event that was reported before. revises: a
+    number. repeats: it speaks of one more time.
+    """
+
+    words: Words
+    facilities: frozenset[str]
+    looks_back: bool
+    revises: bool
+    repeats: bool
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
+def sentence_of(text: str) -> Sentence:
+    """What a sentence says beside its claims."""
+    tokens = _TOKEN.findall(text)
+    lower = [token.lower() for token in tokens]
+    every, padded = frozenset(lower), f" {' '.join(lower)} "
+    singular = every | {word.removesuffix("s") for word in every} | {word.removesuffix("es") for word in every}
+    return Sentence(
+        words=_telling([token for token in tokens if len(token) >= _SHORTEST or token[0].isdigit()]),
+        facilities=singular & word_set("facilities", "heads"),
+        looks_back=_says("recall", every, padded),
+        revises=_says("toll", every, padded),
+        repeats=_says("repetition", every, padded),
+    )
+
+
+def united(several: Iterable[Words]) -> Words:
+    """The words of several sentences as those of one."""
+    every = list(several)
+    if all(words == every[0] for words in every):
+        return every[0]
+    sorts = ("names", "rare", "often", "parties")
+    return Words(*(frozenset().union(*(getattr(words, sort) for words in every)) for sort in sorts))
+
+
+@lru_cache(maxsize=20_000)
 def content(proposition: str) -> frozenset[str]:
     """The stems of a proposition, those of parties and of common words too."""
-    return frozenset(stem(word) for word in _WORD.findall(proposition))
+    return frozenset(map(stem, _WORD.findall(proposition)))
+
+
+def _telling(tokens: list[str]) -> Words:
+    common = word_set("common_words", "words")
+    names = {stem(token) for token in tokens if token[0].isupper() and token.lower() not in common}
+    stems = set(map(stem, tokens)) - word_set("event_words", "everywhere")
+    parties = stems & _party_stems()
+    often = (stems & word_set("event_words", "often")) - parties
+    rare = stems - often - parties
+    return Words(frozenset(rare & names), frozenset(rare - names), frozenset(often), frozenset(parties))
+
+
+def _says(name: str, words: frozenset[str], padded: str) -> bool:
+    """Whether a sentence has a phrase of the list, given its words in lower case, as a set and with spaces between."""
+    single, several = _phrases(name)
+    return not single.isdisjoint(words) or any(phrase in padded for phrase in several)
 
 
 @cache
-def _in_lower_case() -> frozenset[str]:
-    return word_set("common_words", "words")
+def _phrases(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """A comma-separated list of vocab/event_kinds.yaml: the single words, and the phrases with spaces around."""
+    found = [" ".join(phrase.split()) for phrase in load("event_kinds")[name].split(",")]
+    return frozenset(p for p in found if " " not in p), tuple(f" {p} " for p in found if " " in p)
 
 
 @cache
-def _passed_over() -> frozenset[str]:
-    return word_set("event_words", "everywhere") | frozenset(stem(word) for word in _party_words())
+def _party_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in _party_words())
 
 
 def _party_words() -> Iterator[str]:
@@ -90,18 +150,7 @@ def _names_in(name: str) -> Iterator[str]:
 
 
 @cache
-def phrases(name: str) -> re.Pattern[str]:
-    """The phrases of a comma-separated list of vocab/event_kinds.yaml, as whole words in any case."""
-    found = sorted((phrase.strip() for phrase in load("event_kinds")[name].split(",")), key=len, reverse=True)
+def apart() -> re.Pattern[str]:
+    """The phrases that keep two claims of one report apart, as whole words in any case."""
+    found = sorted((phrase.strip() for phrase in load("event_kinds")["apart"].split(",")), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _facility() -> re.Pattern[str]:
-    heads = sorted(word_set("facilities", "heads"), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, heads))})(?:e?s)?(?!\w)", re.IGNORECASE)
-
-
-def facilities_in(sentence: str) -> frozenset[str]:
-    """The kinds of facility that a sentence names: {"hospital"}."""
-    return frozenset(found.lower() for found in _facility().findall(sentence))
