@@ -19,6 +19,7 @@ _KINDS = ("military", "humanitarian", "financial", "package")
 _NO_GOODS = frozenset(
     ("killed", "injured", "captured", "missing", "displaced", "evacuated", "people", "distance", "area")
 )
+_GIVERS = frozenset(("state", "office", "group", "organisation", "person"))
 _PARTIES = frozenset(("state", "office", "group"))
 
 
@@ -57,7 +58,8 @@ def counts(telling: Telling) -> tuple[Count, ...]:
 
 def _measure(telling: Telling, unit: str) -> Measure:
     sub = telling.kind.partition(".")[2]
-    giver = _party(telling.actor)
+    actor = telling.actor
+    giver = _party(actor) if actor is not None and (actor.side or actor.kind in _GIVERS) else None
     return Measure(stage_of(telling), sub if sub in _KINDS else "aid", unit, giver, _receiver(telling))
 
 

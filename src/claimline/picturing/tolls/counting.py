@@ -18,6 +18,11 @@ Case = tuple[Event, Sequence[Telling]]
 LONGEST_EVENT = 3
 #: Why a toll that has grown is kept apart: it may be that of a day, of a battle or of a war.
 GROWN: tuple[ApartKind, str] = ("running", "a toll that grows, and no word of one occurrence that it is of")
+#: Why a number in the perfect is kept apart, where no telling of its event names a settlement or one occurrence.
+SO_FAR: tuple[ApartKind, str] = ("running", "told as so far, of no one day, place or occurrence")
+#: As `SO_FAR`, even of a settlement, from `MOST_AT_ONCE` on.
+MANY: tuple[ApartKind, str] = ("running", "thousands told as so far, of no one day or occurrence")
+MOST_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def bounds_of(figure: Figure) -> Bounds | None:
 def running(telling: Telling, seen: words.Seen) -> tuple[ApartKind, str] | None:
     """Why a number is a total over a longer time, which holds events that are counted by themselves; None if not.
 
-    A toll that has grown is one unless its words name one occurrence, or those of another telling of its event do.
+    A toll that has grown, or is told in the perfect, is one unless another telling of its event says better (`excused`).
     """
     said = words.running(telling)
     if said:
@@ -85,7 +90,19 @@ def running(telling: Telling, seen: words.Seen) -> tuple[ApartKind, str] | None:
         return None
     if days > LONGEST_EVENT:
         return "running", f"a total over {days} days"
-    return GROWN if words.growing(seen) and not words.adds(seen) else None
+    if words.growing(seen) and not words.adds(seen):
+        return GROWN
+    if days or not words.so_far(telling):
+        return None
+    return MANY if (seen.figure.min or 0) >= MOST_AT_ONCE else SO_FAR
+
+
+def excused(apart: tuple[ApartKind, str] | None, *, single: bool, settled: bool) -> bool:
+    """Whether the event of a number shows that it is no running total.
+
+    single: one of its tellings names one occurrence. settled: one names a settlement.
+    """
+    return (single and apart in (GROWN, SO_FAR, MANY)) or (settled and apart == SO_FAR)
 
 
 def days_told(telling: Telling) -> int:

@@ -10,7 +10,7 @@ from claimline.model.event import Event
 from claimline.model.telling import Spot, Telling
 from claimline.model.toll import Apart, Bounds, Line, Measure, Scope, Tally, Toll, Voice
 from claimline.picturing.tolls import words
-from claimline.picturing.tolls.counting import GROWN, Case, Count, Family
+from claimline.picturing.tolls.counting import Case, Count, Family, excused
 from claimline.picturing.tolls.replacing import Heard, settle, voices_of, widest
 from claimline.picturing.tolls.scope import When, event_spots, in_place, in_time, known_tellings, place_names, when
 from claimline.picturing.tolls.totals import totals_of
@@ -110,6 +110,7 @@ def _lines(seen: _Seen, work: _Work) -> dict[Measure, list[Heard]]:
     by_measure: dict[Measure, list[Heard]] = {}
     told_apart, plain = False, False
     single = any(words.single(telling) for telling in seen.tellings)
+    settled = any(spot.precision == "settlement" for telling in seen.tellings for spot in telling.places)
     for telling in seen.tellings:
         origin = work.origins.get(telling.report, telling.report)
         standing = work.family.standing(telling)
@@ -117,7 +118,7 @@ def _lines(seen: _Seen, work: _Work) -> dict[Measure, list[Heard]]:
         plain = plain or (standing is None and not counts)
         for count in counts:
             line = _line(telling, count, origin, work.family)
-            apart = standing or (None if single and count.apart == GROWN else count.apart)
+            apart = standing or (None if excused(count.apart, single=single, settled=settled) else count.apart)
             if apart is None:
                 by_measure.setdefault(count.measure, []).append(Heard(line, voices_of(telling, origin), count.part))
                 continue

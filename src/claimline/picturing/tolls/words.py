@@ -151,6 +151,11 @@ def running(telling: Telling) -> str | None:
     return None
 
 
+def so_far(telling: Telling) -> bool:
+    """Whether the words are in the perfect, and so may count from the beginning ("have been evacuated")."""
+    return bool(re.search(load("tolls")["so_far"], telling.text, re.IGNORECASE))
+
+
 def growing(seen: Seen) -> bool:
     """Whether the number is a toll that has grown, or follows one ("the death toll rises to 137, with 920 injured")."""
     return seen.figure.replaces or bool(_growing().search(seen.before))
