@@ -193,7 +193,7 @@ def toll_words(toll: Toll) -> str:
     """ "12 to 14 people killed (Ukraine says 14; outlets in their own words 12)"."""
     voices = [f"{voice_words(voice)} {bounds_words(bounds)}" for voice, bounds in toll.by_voice]
     others = [f"{side_words(v.side)} says of another side {bounds_words(b)}" for v, b in toll.by_other]
-    told = f"{bounds_words(toll.bounds)} " if toll.bounds else ""
+    told = f"{bounds_words(toll.bounds)} " if toll.bounds else "only of another side: "
     alone = len(voices) == 1 and not others and toll.by_voice[0][0].kind == "outlet"
     side_by_side = "" if alone else f" ({'; '.join([*voices, *others])})"
     words = measure_words(toll.measure)

@@ -80,7 +80,7 @@ def bounds_of(figure: Figure) -> Bounds | None:
 def running(telling: Telling, seen: words.Seen) -> tuple[ApartKind, str] | None:
     """Why a number is a total over a longer time, which holds events that are counted by themselves; None if not.
 
-    A toll that has grown, or is told in the perfect, is one unless another telling of its event says better (`excused`).
+    A toll that has grown, or is told in the perfect, is one unless its event shows that it is none (`excused`).
     """
     said = words.running(telling)
     if said:
