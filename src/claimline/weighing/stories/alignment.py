@@ -20,34 +20,34 @@ from claimline.vocab import load
 from claimline.weighing.stories.config import DEFAULT, StoriesConfig
 from claimline.weighing.stories.page import Page, grams, page_of
 
+_GAP = 3  # places: one or two words between two that were kept
+_NEARLY_ALL = 0.85
 _PAIRED = 0.5  # two sentences are one, changed, from this similarity on
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Names and numbers of the sentences that match: how many there are, and how many are the same in both."""
+    """Of the sentences that match: how many names and numbers are the same in both, and how many another one took the
+    place of. One that was only added or left out is none of these."""
 
-    numbers: int = 0
     same_numbers: int = 0
-    names: int = 0
+    other_numbers: int = 0
     same_names: int = 0
-
-    def share(self, kind: str) -> float:
-        """1 where there are none."""
-        total, same = (self.numbers, self.same_numbers) if kind == "numbers" else (self.names, self.same_names)
-        return same / total if total else 1.0
+    other_names: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """words: the later report's own words that were kept. share, of_earlier: see StoryLink; all_words: `share` with
-    quotations. at_foot: all that was kept stands in the last part of both. pairs: which sentence is which (later,
+    quotations. passage: the words of the longest passage that hangs together. at_foot: all that was kept stands in the
+    last part of both. pairs: which sentence is which (later,
     earlier)."""
 
     words: int
     share: float
     of_earlier: float
     all_words: float
+    passage: int
     at_foot: bool
     facts: Facts
     kept: tuple[Span, ...]
@@ -65,6 +65,7 @@ def align(later: Page, earlier: Page, config: StoriesConfig = DEFAULT) -> Alignm
         share=len(own) / (later.own or 1),
         of_earlier=len(own_taken) / (earlier.own or 1),
         all_words=len(kept) / (len(later.words) or 1),
+        passage=_longest(own),
         at_foot=_at_foot(own, later, config.foot) and _at_foot(own_taken, earlier, config.foot),
         facts=_facts(later, earlier, pairs),
         kept=_spans(later, kept),
@@ -75,7 +76,7 @@ def align(later: Page, earlier: Page, config: StoriesConfig = DEFAULT) -> Alignm
 def changes(earlier: str, later: str) -> tuple[Change, ...]:
     """Which sentences of the later text were added or changed, in its order, and which of the earlier one dropped."""
     old, new = page_of(earlier), page_of(later)
-    pairs = dict(_paired(new, old, _covered(new, old, DEFAULT.run), DEFAULT.run))
+    pairs = _and_alike(dict(_paired(new, old, _covered(new, old, DEFAULT.run), DEFAULT.run)), new, old)
     found: list[Change] = []
     for at, sentence in enumerate(new.sentences):
         if at not in pairs:
@@ -119,6 +120,21 @@ def _paired(later: Page, earlier: Page, kept: Sequence[int], run: int) -> tuple[
     return _each_once(found)
 
 
+def _and_alike(pairs: dict[int, int], later: Page, earlier: Page) -> dict[int, int]:
+    """The pairs, and those of the other sentences that are alike word by word: short ones have no run in common."""
+    from rapidfuzz.distance import Indel
+
+    left = [number for number in range(len(earlier.sentences)) if number not in set(pairs.values())]
+    found: list[tuple[float, int, int]] = []
+    for number, sentence in enumerate(later.sentences):
+        forms = later.forms[sentence.start : sentence.stop]
+        for other in left if number not in pairs else ():
+            there = earlier.sentences[other]
+            alike = Indel.normalized_similarity(forms, earlier.forms[there.start : there.stop])
+            found.append((-alike, number, other))
+    return pairs | dict(_each_once(found))
+
+
 def _each_once(found: Iterable[tuple[float, int, int]]) -> tuple[tuple[int, int], ...]:
     chosen: dict[int, int] = {}
     taken: set[int] = set()
@@ -130,22 +146,30 @@ def _each_once(found: Iterable[tuple[float, int, int]]) -> tuple[tuple[int, int]
 
 
 def _facts(later: Page, earlier: Page, pairs: Sequence[tuple[int, int]]) -> Facts:
-    counts = [0, 0, 0, 0]
+    counts = {"number": [0, 0], "name": [0, 0]}
     for number, other in pairs:
         new = [later.words[at] for at in later.sentences[number]]
         old = [earlier.words[at] for at in earlier.sentences[other]]
-        for place, kind in ((0, "number"), (2, "name")):
-            there = {word.form for word in old}
-            mine = {word.form for word in new if getattr(word, kind)}
-            theirs = {word.form for word in old if getattr(word, kind)} - {word.form for word in new}
-            same = len(mine & there)
-            counts[place] += same + max(len(mine - there), len(theirs))
-            counts[place + 1] += same
-    return Facts(*counts)
+        for kind, count in counts.items():
+            come = {word.form for word in new if getattr(word, kind)}
+            gone = {word.form for word in old if getattr(word, kind)}
+            count[0] += len(come & gone)
+            count[1] += min(len(come - {word.form for word in old}), len(gone - {word.form for word in new}))
+    return Facts(*counts["number"], *counts["name"])
+
+
+def _longest(places: Sequence[int]) -> int:
+    """The most places in a row; a gap of one or two words is a word that was changed."""
+    best = length = 0
+    for before, at in zip([-1, *places], places, strict=False):
+        length = length + 1 if at - before <= _GAP else 1
+        best = max(best, length)
+    return best
 
 
 def _at_foot(places: Sequence[int], page: Page, foot: float) -> bool:
-    return bool(places) and places[0] >= foot * len(page.words)
+    """Does nearly all of it stand in the last part of the text?"""
+    return sum(at >= foot * len(page.words) for at in places) > _NEARLY_ALL * len(places)
 
 
 def _spans(page: Page, places: Sequence[int]) -> tuple[Span, ...]:

@@ -1,7 +1,8 @@
 """Outlets that a report names as where it took its story from: credit lines, datelines, brackets.
 
 "KYIV, May 16 (Reuters) -", "(AP)", "with files from AFP", "as first reported by the BBC", "Source: Anadolu". In a text
-of one or two sentences, "according to Reuters" credits the whole of it. Outlets that nobody could find again ("local media") are none.
+of one or two sentences, "according to Reuters" credits the whole of it. Outlets that nobody could find again ("local
+media") are none.
 """
 
 from __future__ import annotations

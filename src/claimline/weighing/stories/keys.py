@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from claimline.model.story import StoryReport
 from claimline.weighing.stories.config import DEFAULT
 from claimline.weighing.stories.credits import credits_of, outlet_id
 from claimline.weighing.stories.days import days_before
-from claimline.weighing.stories.page import Page, grams, page_of
+from claimline.weighing.stories.page import Page, Word, grams, page_of
 
 VERSION = "1-rensa2"
 _SEED = 1997
@@ -28,6 +29,7 @@ _WHOLE, _SENTENCE, _QUOTATION = 12, 3, 2  # bands
 _SHINGLE = 3  # words
 _LONG_ENOUGH = 8  # words of a sentence that has keys of its own
 _NAMES = 8
+_NAME = "@"
 
 
 def bands(text: str) -> tuple[str, ...]:
@@ -57,14 +59,24 @@ def keys(report: StoryReport) -> tuple[str, ...]:
 
 
 def _runs(page: Page) -> Iterator[tuple[str, int, list[str]]]:
-    forms = page.forms
+    forms = _masked(page.words)
     yield "text", _WHOLE, grams(forms, _SHINGLE) or ([" ".join(forms)] if forms else [])
     if len(page.sentences) > 1:
         for sentence in page.sentences:
             if len(sentence) >= _LONG_ENOUGH:
-                yield "sentence", _SENTENCE, grams(forms[sentence.start : sentence.stop], _SHINGLE)
-    for quotation in page.quotations:
-        yield "quotation", _QUOTATION, grams(list(quotation), _SHINGLE)
+                yield "sentence", _SENTENCE, grams(_masked(page.words[sentence.start : sentence.stop]), _SHINGLE)
+    for quoted, run in groupby(page.words, key=lambda word: word.quoted):
+        if quoted:
+            yield "quotation", _QUOTATION, grams(_masked(list(run)), _SHINGLE)
+
+
+def _masked(words: Sequence[Word]) -> list[str]:
+    """The words, with one sign for names in a row: who is named must not decide what is found."""
+    return [
+        _NAME if word.name else word.form
+        for at, word in enumerate(words)
+        if not (word.name and at and words[at - 1].name)
+    ]
 
 
 def _signatures(sets: Sequence[list[str]]) -> list[list[int]]:

@@ -61,19 +61,27 @@ def _between(later: StoryReport, earlier: StoryReport, config: StoriesConfig) ->
 
 def _copied(found: Alignment, new: Page, old: Page, days: int, config: StoriesConfig) -> Relation | None:
     """Is the later text taken from the earlier one? None where it is not, or only its formula is."""
-    same = min(found.share, found.of_earlier) >= config.same
-    if max(found.share, found.of_earlier) < config.part or (found.at_foot and not same):
+    least, most = sorted((found.share, found.of_earlier))
+    unchanged = not found.facts.other_numbers and not found.facts.other_names
+    same = least >= config.same and found.all_words >= config.same and unchanged
+    if same and (found.words >= config.tiny or days <= config.short_days):
+        return "copy"
+    if found.at_foot or _formula(found, days, config):
         return None
-    if found.words < config.passage and not (same and found.all_words >= config.same):
-        return None
-    unchanged = found.facts.numbers == found.facts.same_numbers and found.facts.names == found.facts.same_names
-    if days > config.far and not (same and unchanged):
-        return None
-    if found.facts.share("names") < config.names:
-        return None
-    if days >= config.days_apart and found.facts.share("numbers") < config.numbers:
-        return None
-    return "copy" if same and unchanged else "edited"
+    if least >= config.whole or most >= config.same:
+        alike = least >= config.short_share or (most >= config.all_of_it and found.words >= config.passage)
+        if found.words >= config.short:
+            return "edited" if days <= config.days else None
+        return "edited" if alike and days <= config.short_days else None
+    part = most >= config.part and found.passage >= config.passage and found.words >= config.tiny
+    return "edited" if days <= config.days and (part or found.passage >= config.long_passage) else None
+
+
+def _formula(found: Alignment, days: int, config: StoriesConfig) -> bool:
+    """The same words about something else: another name in one's place, or other numbers on another day."""
+    facts = found.facts
+    numbers = found.words // config.per_change if days else max(1, found.words // config.per_number)
+    return facts.other_names > found.words // config.per_change or facts.other_numbers > numbers
 
 
 def _link(
@@ -89,8 +97,8 @@ def _parts(found: Alignment, days: int, later: StoryReport, earlier: StoryReport
     parts = [
         Part("kept", round(found.share, 3), f"{found.words} of its own words stand in the earlier report"),
         Part("of the earlier", round(found.of_earlier, 3), "so much of the earlier report's own words stands here"),
-        Part("names", round(facts.share("names"), 3), f"{facts.same_names} of {facts.names} in matching sentences"),
-        Part("numbers", round(facts.share("numbers"), 3), f"{facts.same_numbers} of {facts.numbers}"),
+        Part("names", float(-facts.other_names), f"{facts.same_names} the same in matching sentences"),
+        Part("numbers", float(-facts.other_numbers), f"{facts.same_numbers} the same in matching sentences"),
         Part("days apart", float(days)),
     ]
     told = changes(earlier.text, later.text)
@@ -111,7 +119,7 @@ def _same_quotation(new: Page, old: Page, config: StoriesConfig) -> str:
     best: list[str] = []
     for mine in new.quotations:
         for theirs in old.quotations:
-            if set(grams(list(mine), config.quotation)) & set(grams(list(theirs), config.quotation)):
+            if set(grams(mine, config.quotation)) & set(grams(theirs, config.quotation)):
                 best = max(best, _longest_run(mine, theirs), key=len)
     return " ".join(best)
 

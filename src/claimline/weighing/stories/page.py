@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -38,15 +38,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """words: all that are compared, in order. sentences: ranges of `words`. quotations: their words, 6 at least."""
+    """words: all that are compared, in order; forms: how they are compared. sentences: ranges of `words`. quotations: their words, 6 at least."""
 
     words: tuple[Word, ...]
+    forms: tuple[str, ...]
     sentences: tuple[range, ...]
     quotations: tuple[tuple[str, ...], ...]
-
-    @property
-    def forms(self) -> list[str]:
-        return [word.form for word in self.words]
 
     @property
     def own(self) -> int:
@@ -69,10 +66,10 @@ def page_of(text: str) -> Page:
         if len(words) > first:
             sentences.append(range(first, len(words)))
     said = tuple(tuple(_folded(m[0]) for m in _WORD.finditer(text, q.start, q.end)) for q in quotations)
-    return Page(tuple(words), tuple(sentences), said)
+    return Page(tuple(words), tuple(word.form for word in words), tuple(sentences), said)
 
 
-def grams(forms: list[str], size: int) -> list[str]:
+def grams(forms: Sequence[str], size: int) -> list[str]:
     """Runs of `size` words, one for each place where one begins."""
     return [" ".join(forms[at : at + size]) for at in range(len(forms) - size + 1)]
 
@@ -90,14 +87,13 @@ def _sentences(text: str) -> Iterator[Span]:
 
 def _words(text: str, sentence: Span, quotations: tuple[Span, ...]) -> Iterator[Word]:
     inside = [q for q in quotations if q.overlaps(sentence)]
-    first = True
+    common = word_set("common_words", "words")  # which English writes small, save in headlines and first words
     for m in _WORD.finditer(text, sentence.start, sentence.end):
         span = Span(*m.span())
         form = _folded(m[0])
         number = form[0].isdigit()
-        name = not number and m[0][0].isupper() and not first and m[0] not in _no_names()
+        name = not number and m[0][0].isupper() and m[0].lower() not in common
         yield Word(span, form, number, name, any(q.contains(span) for q in inside))
-        first = False
 
 
 def _quotations(text: str) -> tuple[Span, ...]:
@@ -144,8 +140,3 @@ def _spelling() -> tuple[tuple[re.Pattern[str], str], ...]:
 @cache
 def _cardinals() -> dict[str, str]:
     return {word: str(value) for word, value in load("quantities")["cardinals"].items()}
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    return word_set("stories", "no_names")
