@@ -20,7 +20,7 @@ def guess(piece: Piece, ctx: Context, lex: Lexicon) -> Guess:
     if piece.titled:
         return "person", "title", 0.95
     before = ctx.before(piece.start, 4)
-    after = ctx.after(piece.end, 3)
+    after = ctx.after(piece.end, 4)
     return (
         _by_words_before(before, lex)
         or _by_given_name(piece, before, lex)
@@ -59,7 +59,7 @@ def _by_given_name(piece: Piece, before: list[str], lex: Lexicon) -> Guess | Non
 
 
 def _by_words_after(piece: Piece, before: list[str], after: list[str], lex: Lexicon) -> Guess | None:
-    near, far, third = after
+    near, far, third, fourth = after
     if near in lex.weapon_nouns or (far in lex.weapon_nouns and near.isalpha() is False and "-" in near):
         later = far if near in lex.weapon_nouns else third
         if later not in _STRIKES:
@@ -77,6 +77,8 @@ def _by_words_after(piece: Piece, before: list[str], after: list[str], lex: Lexi
             return "person", "age", 0.9
         if far in lex.roles or (far in _DETERMINERS and (third in lex.roles or third in ("former", "senior"))):
             return "person", "apposition", 0.8
+    if near == "," and far in _DETERMINERS and third in lex.settlement_words and fourth not in lex.roles:
+        return "place", "settlement-apposition", 0.8
     if near in lex.place_after or (far in lex.place_after and near not in lex.openers and near.isalpha()):
         return ("place", "noun-after", 0.65) if not _acronym(piece) else None
     return None

@@ -33,7 +33,7 @@ def with_shares(text: str, found: list[QuantityMention]) -> list[QuantityMention
         if whole is not None and _BETWEEN.fullmatch(text[share.end : whole.span.start]):
             if whole.min is not None and whole.min == whole.max:
                 added.append(_part(text, share, whole, whole.min))
-                out[index] = replace(whole, rule="base", of="people" if whole.unit == "people" else whole.of)
+                out[index] = replace(whole, rule="base", of="people" if whole.unit == "people" else "other")
         elif kind := base_kind(text, share.end):
             added.append(_percent(text, share, kind))
     return sorted([*out, *added], key=lambda q: q.span)

@@ -14,11 +14,12 @@ from typing import Literal
 from claimline.model import Span
 from claimline.resolving.places.geometry import KM_PER_MILE
 from claimline.resolving.places.kinds import PlaceClass
-from claimline.resolving.places.words import alternatives, split_type, type_words
+from claimline.resolving.places.words import alternatives, plural_areas, split_type, type_words
 from claimline.vocab import load
 
 Relation = Literal["at", "near", "edge", "area", "front", "border", "road", "direction", "distance", "part"]
 _BEFORE, _AFTER = 60, 40  # characters that are looked at on each side
+_STARTERS = frozenset({"The", "A", "An", "This", "That", "Its", "In", "At", "From", "Near", "To", "Inside"})
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORDS = {w: i for i, w in enumerate(NUMBERS, 1)}
 
@@ -57,6 +58,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "type_before": re.compile(rf"\b(?P<word>{words})(?:s?\s+of\s+(?:the\s+)?|\s+)$", flags),
         "type_after": re.compile(rf"^(?:['’]s)?\s+(?P<word>{words})\b", flags),
+        "types_listed": re.compile(
+            r"^(?:\s*(?:,\s*and|,|and|or)\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?){0,6}"
+            rf"\s+(?P<word>(?i:{alternatives(list(plural_areas()))}))\b"
+        ),
         "part_before": re.compile(rf"\b(?P<side>{parts})(?:\s+(?:{loose}))*\s+$", flags),
         "part_of": re.compile(rf"\bthe\s+(?P<side>(?:far\s+)?(?:{sides})|centre|center)\s+of\s+(?:the\s+)?$", flags),
         "part_inside": re.compile(rf"^(?:the\s+)?(?P<side>{parts})\s+(?P<rest>\S.*)$", flags),
@@ -112,13 +117,29 @@ def read_phrase(text: str, span: Span) -> Phrase:
 
 def _asked(before: str, after: str) -> tuple[PlaceClass | None, str]:
     patterns = _patterns()
+    listed = patterns["types_listed"].match(after)
+    if listed:  # "Sumy and Kursk regions" are two regions
+        word = plural_areas()[listed["word"].lower()]
+        return type_words()[word], word
     match = patterns["type_after"].match(after)
     if match is None or match["word"].lower() in ("area", "areas"):
         match = patterns["type_before"].search(before)
+        if match and _is_of_another(before[: match.start()], match):
+            return None, ""
     if match is None:
         return None, ""
     word = match["word"].lower()
     return type_words()[word], word
+
+
+def _is_of_another(before: str, match: re.Match[str]) -> bool:
+    """Whether the word of kind belongs to a name before it ("the Saltivka district of X"), or X is what holds several
+    such things ("the mountains of X")."""
+    if not re.search(r"\bof\b", match[0]):
+        return False
+    name = re.search(r"(\b[A-Z][\w’'-]+)\s+$", before)
+    several = type_words()[match["word"].lower()] == "relief" and re.search(r"s\s+of\b", match[0])
+    return bool(several or (name and name[1] not in _STARTERS))
 
 
 def _relation(before: str, after: str, asked: PlaceClass | None) -> tuple[Relation, str, float | None, float | None]:

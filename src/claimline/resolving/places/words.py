@@ -16,6 +16,13 @@ def type_words() -> dict[str, PlaceClass]:
     return {word: place_class for place_class, words in types.items() for word in words}
 
 
+@cache
+def plural_areas() -> dict[str, str]:
+    """Plurals of the words of regions and districts, with their singular: "regions", "counties"."""
+    words = [w for w, c in type_words().items() if c in ("region", "district") and w.isascii() and w.isalpha()]
+    return {f"{w[:-1]}ies" if w.endswith("y") else f"{w}s": w for w in words if not w.endswith("s")}
+
+
 def alternatives(words: list[str] | tuple[str, ...]) -> str:
     """A pattern for any of the words, the longest first."""
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
