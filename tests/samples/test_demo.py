@@ -31,6 +31,7 @@ def test_it_says_what_was_found(demo: tuple[Path, str]) -> None:
     assert "35 reports of 14 outlets" in said
     assert "its language is uk" in said
     assert "Who says what about Vovchansk" in said
+    assert re.search(r"^Borysivka +claimed by Russia +2024-05-11 ", said, re.M)
     assert max(map(len, said.splitlines())) <= 100
 
 

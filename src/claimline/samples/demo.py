@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import textwrap
@@ -38,6 +39,7 @@ def main(folder: Path = Path("demo")) -> None:
     for part in (
         _summary(results, claims, notes, time.perf_counter() - began),
         _table(claims),
+        _picture(folder / "claimline.db"),
         *(_versions(claims, place) for place in WATCHED),
         _next(folder),
     ):
@@ -45,11 +47,14 @@ def main(folder: Path = Path("demo")) -> None:
 
 
 def _keep(results: Iterable[ReadResult], path: Path) -> None:
+    from claimline import weigh
     from claimline.ledger import open_ledger
 
-    with open_ledger(str(path)) as ledger, ledger.writer() as writer:
-        for result in results:
-            writer.add(result.report, result.claims)
+    with open_ledger(str(path)) as ledger:
+        with ledger.writer() as writer:
+            for result in results:
+                writer.add(result.report, result.claims)
+        weigh(ledger)
 
 
 def _page(results: Sequence[ReadResult], path: Path) -> None:
@@ -140,6 +145,20 @@ def _fit(text: str, width: int) -> str:
     return text.ljust(width) if len(text) <= width else f"{text[: width - 1].rstrip()}…"
 
 
+def _picture(path: Path) -> list[str]:
+    """Who holds which settlement by the written rules, on the day of the last report."""
+    from claimline import picture
+    from claimline.ledger import open_ledger
+    from claimline.publishing.control_table import control_table
+    from claimline.publishing.formats import Options
+
+    with open_ledger(str(path)) as ledger:
+        states = picture(ledger).control()
+    page = io.StringIO()
+    control_table(states, (), (), page, Options(width=WIDTH))
+    return ["Who holds what, by the rules of docs/control.md", *page.getvalue().rstrip().splitlines()]
+
+
 def _versions(claims: Sequence[Claim], name: str) -> list[str]:
     """Who holds a place, according to whom: claims side by side, none of them taken for the truth."""
     about = sorted(
@@ -168,7 +187,9 @@ def _next(folder: Path) -> list[str]:
         "Where to look next",
         f"  {folder / 'samples.html'}  every report with its claims marked: open it in a browser",
         f"  {command} list --ledger {ledger}",
-        f"  {command} find Vovchansk --ledger {ledger}",
+        f"  {command} control Vovchansk --ledger {ledger}",
+        f"  {command} people --ledger {ledger}",
+        f"  {command} list --events --ledger {ledger}",
         f"  {command} read {folder / 'samples.jsonl'} --explain | less",
         f"  {command} gazetteer find Hlyboke",
         f"  {command} read YOUR-REPORT.txt --date 2024-05-16 --outlet 'Name of the outlet'",
