@@ -1,10 +1,11 @@
 """Who agrees on what in real reports: independent lines, contradictions, grades, track records, neutrality, time.
 
-    python benchmarks/agreement.py RECORDS
-    python benchmarks/agreement.py RECORDS --since 2022-01-01 --until 2023-06-30 --show 3
+    python benchmarks/agreement.py --since 2022-01-01 --until 2023-06-30 --show 3
+    python benchmarks/agreement.py --records RECORDS
 
-RECORDS holds claim records, one a line, as `claimline read --format jsonl` prints them of
-../shared/corpora/current-events/reports.jsonl. Nothing of it is held out: there is no gold for grades.
+On ../shared/corpora/current-events/reports.jsonl. RECORDS holds its claim records, one a line, as
+`claimline read --format jsonl` prints them; without it the reports are read anew. Nothing of the corpus is held out:
+there is no gold for grades.
 
 Neutrality: in every event whose parties belong to two opposing sides and no others, the two change places in all
 tellings. Grades, interests, lines and contradictions have to be the same to the last one. Events with an outlet that
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -32,7 +34,7 @@ from claimline.weighing.events import group
 from claimline.weighing.grading import side_of_voice, standing
 from claimline.weighing.records import track_records
 from claimline.weighing.stories import links_among, origins
-from setting import SHARED, need
+from setting import SHARED, claimline, gazetteer, need
 
 REPORTS = SHARED / "corpora" / "current-events" / "reports.jsonl"
 COUNTED = ("conceded", "echoed", "unechoed", "withdrawn", "contradicted")
@@ -40,13 +42,16 @@ COUNTED = ("conceded", "echoed", "unechoed", "withdrawn", "contradicted")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("records", type=Path)
+    parser.add_argument("--records", type=Path, help="claim records of the reports; they are read anew without it")
+    parser.add_argument("--reader", default="rules", help="who reads them anew")
     parser.add_argument("--since", default="0000", help="first day of publication, YYYY-MM-DD")
     parser.add_argument("--until", default="9999", help="last day of publication")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N events with several lines")
     args = parser.parse_args()
     reports = {row["id"]: row for row in map(json.loads, need(REPORTS).read_text(encoding="utf-8").splitlines())}
-    tellings = list(tellings_of(need(args.records), reports, args.since, args.until))
+    mine = [row for row in reports.values() if args.since <= row["published"] <= args.until]
+    lines = need(args.records).read_text(encoding="utf-8") if args.records else read_anew(mine, args.reader)
+    tellings = list(tellings_of(lines, {row["id"]: row for row in mine}))
     events = group(tellings)
     by_key = {telling.key: telling for telling in tellings}
     traced = traced_origins(tellings, reports)
@@ -63,13 +68,18 @@ def main() -> None:
         print("-" * 100, *waterfall(one, {key: t.text for key, t in by_key.items()}), sep="\n")
 
 
-def tellings_of(path: Path, reports: dict[str, Any], since: str, until: str) -> Iterator[Telling]:
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            ref, day = record["report"]["id"], record["report"]["published"]
-            if since <= day <= until:
-                yield telling_of(record, report=ref, known=day, text=reports[ref]["text"])
+def read_anew(rows: Sequence[dict[str, Any]], reader: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reports.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        return claimline("read", str(path), "--reader", reader, "--format", "jsonl", "-q", places=gazetteer())
+
+
+def tellings_of(lines: str, reports: dict[str, Any]) -> Iterator[Telling]:
+    for record in map(json.loads, lines.splitlines()):
+        ref = record["report"]["id"]
+        if ref in reports:
+            yield telling_of(record, report=ref, known=record["report"]["published"], text=reports[ref]["text"])
 
 
 def traced_origins(tellings: Sequence[Telling], reports: dict[str, Any]) -> dict[str, str]:
