@@ -44,7 +44,9 @@ def _counts(telling: Telling, scope: Scope) -> tuple[Count, ...]:
         if figure.of not in _MOVED or figure.unit not in UNITS or bounds is None or words.is_part(seen):
             continue
         measure = Measure(_what(telling), _direction(telling, scope), figure.unit)
-        count = Count(measure, bounds, figure.text, figure.replaces, words.adds(seen), running(telling, seen))
+        count = Count(
+            measure, bounds, figure.text, figure.replaces, words.adds(seen), running(telling, seen, losses=False)
+        )
         if figure.unit not in first or (count.revises and not first[figure.unit].revises):
             first[figure.unit] = count
     return tuple(first.values())

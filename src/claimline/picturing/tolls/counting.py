@@ -20,9 +20,11 @@ LONGEST_EVENT = 3
 GROWN: tuple[ApartKind, str] = ("running", "a toll that grows, and no word of one occurrence that it is of")
 #: Why a number in the perfect is kept apart, where no telling of its event names a settlement or one occurrence.
 SO_FAR: tuple[ApartKind, str] = ("running", "told as so far, of no one day, place or occurrence")
-#: As `SO_FAR`, even of a settlement, from `MOST_AT_ONCE` on.
-MANY: tuple[ApartKind, str] = ("running", "thousands told as so far, of no one day or occurrence")
+#: As `SO_FAR`, even of a settlement and in any tense, for losses from `MOST_AT_ONCE` on.
+MANY: tuple[ApartKind, str] = ("running", "thousands, of no one day or occurrence")
 MOST_AT_ONCE = 1000
+#: A longer period that is not over on the day of the report ("the 2011 uprising") gives no day.
+LONGEST_OPEN = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,11 @@ def bounds_of(figure: Figure) -> Bounds | None:
     return Bounds(float(figure.min or 0), float(figure.max))
 
 
-def running(telling: Telling, seen: words.Seen) -> tuple[ApartKind, str] | None:
+def running(telling: Telling, seen: words.Seen, *, losses: bool = True) -> tuple[ApartKind, str] | None:
     """Why a number is a total over a longer time, which holds events that are counted by themselves; None if not.
 
-    A toll that has grown, or is told in the perfect, is one unless its event shows that it is none (`excused`).
+    A toll that has grown, a number in the perfect, and thousands of losses are one unless their event shows that they
+    are none (`excused`).
     """
     said = words.running(telling)
     if said:
@@ -92,9 +95,10 @@ def running(telling: Telling, seen: words.Seen) -> tuple[ApartKind, str] | None:
         return "running", f"a total over {days} days"
     if words.growing(seen) and not words.adds(seen):
         return GROWN
-    if days or not words.so_far(telling):
-        return None
-    return MANY if (seen.figure.min or 0) >= MOST_AT_ONCE else SO_FAR
+    told_so_far = words.so_far(telling)
+    if losses and (seen.figure.min or 0) >= MOST_AT_ONCE and (told_so_far or not days):
+        return MANY
+    return SO_FAR if told_so_far and not days else None
 
 
 def excused(apart: tuple[ApartKind, str] | None, *, single: bool, settled: bool) -> bool:
@@ -106,7 +110,8 @@ def excused(apart: tuple[ApartKind, str] | None, *, single: bool, settled: bool)
 
 
 def days_told(telling: Telling) -> int:
-    """The days that a telling is about; 0 where it gives none."""
+    """The days that a telling is about; 0 where it gives none, or only a long period that still goes on."""
     if telling.first_day is None or telling.last_day is None:
         return 0
-    return (date.fromisoformat(telling.last_day) - date.fromisoformat(telling.first_day)).days + 1
+    days = (date.fromisoformat(telling.last_day) - date.fromisoformat(telling.first_day)).days + 1
+    return 0 if days > LONGEST_OPEN and telling.first_day <= telling.known <= telling.last_day else days

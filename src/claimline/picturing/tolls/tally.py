@@ -123,7 +123,7 @@ def _lines(seen: _Seen, work: _Work) -> dict[Measure, list[Heard]]:
                 by_measure.setdefault(count.measure, []).append(Heard(line, voices_of(telling, origin), count.part))
                 continue
             told_apart = True
-            entry = Apart(line, seen.event.id, *apart, seen.places, telling.last_day or telling.known)
+            entry = Apart(line, seen.event.id, *apart, seen.places, _day_of(telling))
             if apart[0] == "running":
                 work.found.running.append((_whose(telling), entry))
             else:
@@ -204,6 +204,11 @@ def _latest(running: Iterable[tuple[str, Apart]]) -> tuple[Apart, ...]:
     for whose, entry in sorted(running, key=lambda pair: _apart_order(pair[1])):
         latest[(whose, entry.line.voice, entry.line.measure, entry.places)] = entry
     return tuple(sorted(latest.values(), key=_apart_order))
+
+
+def _day_of(telling: Telling) -> str:
+    """The day that a total over time goes up to: never after the report."""
+    return min(telling.last_day or telling.known, telling.known)
 
 
 def _whose(telling: Telling) -> str:
