@@ -247,10 +247,10 @@ class Picture:
     @cached_property
     def _records(self) -> tuple[TrackRecord, ...]:
         from claimline.ledger import Wanted
-        from claimline.weighing.records import track_records
+        from claimline.weighing.records import KINDS, track_records
 
         with self._look() as look:
-            told = self._tellings(look, Wanted(kinds=("control",)))
+            told = self._tellings(look, Wanted(kinds=KINDS))
             return track_records(told, origins(look, told, self.known), self.on, self.known)
 
     # What all of them ask

@@ -60,7 +60,7 @@ def test_a_claim_is_echoed_or_not_and_outcomes_are_of_claims(case: dict[str, Any
 
 def test_nothing_sorts_voices_by_their_record() -> None:
     """The room offers one function, it takes no key to sort by, and its order is that of the names."""
-    assert room.__all__ == ["track_records"]
+    assert room.__all__ == ["KINDS", "track_records"]
     assert set(inspect.signature(track_records).parameters) == {"tellings", "origins", "on", "known"}
     for case in CASES:
         names = [record.name.casefold() for record in _records(case)]

@@ -26,6 +26,8 @@ from claimline.weighing.grading import (
     voice_of,
 )
 
+#: The families of claims that are counted, and that show what became of them.
+KINDS = ("control", "withdrawal")
 _UNSAID = ("hedged", "planned", "conditional")
 
 
@@ -69,7 +71,7 @@ def track_records(
 
 
 def _counts(telling: Telling, on: str | None, known: str | None) -> bool:
-    if telling.family not in ("control", "withdrawal") or telling.modality in _UNSAID or telling.background:
+    if telling.family not in KINDS or telling.modality in _UNSAID or telling.background:
         return False
     if known is not None and telling.known > known:
         return False
