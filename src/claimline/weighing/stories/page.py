@@ -38,7 +38,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """words: all that are compared, in order; forms: how they are compared. sentences: ranges of `words`. quotations: their words, 6 at least."""
+    """words: all that are compared, in order; forms: how they are compared. sentences: ranges of `words`. quotations:
+    their words, 6 at least."""
 
     words: tuple[Word, ...]
     forms: tuple[str, ...]
