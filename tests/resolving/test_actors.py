@@ -13,7 +13,16 @@ from claimline.model import Party, Span
 from claimline.reading.mentions import find_mentions
 from claimline.reading.sentences import split_sentences
 from claimline.reading.tokens import tokenize
-from claimline.resolving.actors import PartyContext, conflicts_of, opponent, opponents, resolve_party, side_of, sides
+from claimline.resolving.actors import (
+    PartyContext,
+    conflicts_of,
+    implied,
+    opponent,
+    opponents,
+    resolve_party,
+    side_of,
+    sides,
+)
 from claimline.vocab import load
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases/actors.yaml").read_text(encoding="utf-8"))
@@ -34,10 +43,12 @@ def _resolve(case: dict[str, Any]) -> Party:
     speaker = None
     if "speaker" in case:
         last = text.rindex(case["speaker"])
-        speaker = resolve_party(text, Span(last, last + len(case["speaker"])), plain)
+        span = Span(last, last + len(case["speaker"]))
+        speaker = implied(text, span, resolve_party(text, span, plain), plain, None)
     antecedent = _span(text, case["antecedent"]) if "antecedent" in case else None
     context = PartyContext(mentions, plain.published, speaker, antecedent, plain.countries)
-    return resolve_party(text, _span(text, case["phrase"], case.get("occurrence", 1)), context)
+    span = _span(text, case["phrase"], case.get("occurrence", 1))
+    return implied(text, span, resolve_party(text, span, context), context, case.get("deed"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['phrase']} | {c['text'][:40]}")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claimline.model import Attribution, Mention, Party, Reading, ResolvedPlace, Span
-from claimline.resolving.actors import PartyContext, resolve_party
+from claimline.resolving.actors import PartyContext, implied, resolve_party
 
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 _NEUTRAL = frozenset(("it", "its", "itself"))
 _PLURAL = frozenset(("they", "them", "their", "themselves"))
+_TOLD = frozenset(("claimed", "announced", "asserted"))  # not what somebody is accused of
 _NEAR = 400  # characters back that an antecedent is looked for
 
 
@@ -25,7 +26,7 @@ def resolve_parties(reading: Reading, places: Sequence[ResolvedPlace]) -> tuple[
             context = PartyContext(
                 reading.mentions, report.published, None, _antecedent(reading, span, None), countries
             )
-            found[span] = resolve_party(report.text, span, context)
+            found[span] = implied(report.text, span, resolve_party(report.text, span, context), context, None)
     for trigger in reading.triggers:
         said_by = speaker_span(reading.attributions[trigger.attribution]) if trigger.attribution is not None else None
         speaker = found.get(said_by) if said_by else None
@@ -34,7 +35,9 @@ def resolve_parties(reading: Reading, places: Sequence[ResolvedPlace]) -> tuple[
                 context = PartyContext(
                     reading.mentions, report.published, speaker, _antecedent(reading, link.span, said_by), countries
                 )
-                found[link.span] = resolve_party(report.text, link.span, context)
+                party = resolve_party(report.text, link.span, context)
+                deed = trigger.kind if link.role == "actor" and trigger.modality in _TOLD else None
+                found[link.span] = implied(report.text, link.span, party, context, deed)
     return tuple(found.values())
 
 

@@ -29,6 +29,7 @@ class PartyWords:
     officials: frozenset[str]
     offices: frozenset[str]
     roles: frozenset[str]
+    bodies: frozenset[str]
 
 
 @cache
@@ -40,7 +41,7 @@ def party_words() -> PartyWords:
         return frozenset(value.split() if isinstance(value, str) else value)
 
     return PartyWords(
-        *(words(k) for k in ("military", "enemies", "rebels", "civilians", "officials", "offices", "roles"))
+        *(words(k) for k in ("military", "enemies", "rebels", "civilians", "officials", "offices", "roles", "bodies"))
     )
 
 
