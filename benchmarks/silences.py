@@ -4,9 +4,9 @@
 
 Days on which an outlet is cited in ../shared/corpora/current-events/reports.jsonl (2002 to 2026) stand for the days on
 which it reports. Silences are made: all days of an outlet from a random day on are left out, after at least 120 days of
-history, and the days until the rule of `claimline coverage` calls it a gap are counted. On the days as they are every gap
-is counted that an outlet came back from: real pauses of citing are among them, so that this is an upper bound of false
-alarms.
+history, and the days until the rule of `claimline coverage` calls it a gap are counted. On the days as they are every
+gap is counted that an outlet came back from: real pauses of citing are among them, so that this is an upper bound of
+false alarms.
 """
 
 from __future__ import annotations
@@ -86,9 +86,7 @@ def main() -> None:
         high = low
     years = sum((max(days[name]) - min(days[name])).days for name in chosen) / 365.25
     gaps = sum(not gap.ongoing for name in chosen for gap in coverage(seen(name, days[name])).gaps)
-    print(
-        f"as they are: {gaps} gaps within {years:.0f} years of outlets, real pauses among them ({gaps / years:.2f} a year)"
-    )
+    print(f"as they are: {gaps} gaps within {years:.0f} years of outlets ({gaps / years:.2f} a year), real pauses too")
 
 
 if __name__ == "__main__":
