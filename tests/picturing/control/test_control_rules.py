@@ -208,3 +208,28 @@ def test_bad_rules_are_told_by_key(text: str, words: str) -> None:
 def test_every_rule_has_words_and_every_key_of_the_file_is_used() -> None:
     table = load("control_rules")
     assert set(table["outcomes"]) | {"nothing_said"} == set(table["reasons"])
+
+
+def test_what_is_only_near_or_not_named_is_listed() -> None:
+    def spot(name: str) -> Spot:
+        return Spot("at", name, f"test:{name}", "settlement", 1.0, 2.0)
+
+    claim = {"known": "2030-06-01", "kind": "control.taken", "actor": "north"}
+    words = "Northern troops took Oriv, a village south of Millbrook"
+    told = replace(telling(0, {**claim, "words": words}), places=(spot("Oriv"), spot("Millbrook"), spot("Zell")))
+    states = {s.name: s for s in control([told], ControlConfig(END, END, camps=CAMPS))}
+    assert {name: state.status for name, state in states.items()} == {
+        "Oriv": "held", "Millbrook": "unknown", "Zell": "unknown",
+    }  # fmt: skip
+    assert states["Millbrook"].listed[0].why == "it speaks of what is near it"
+
+
+@pytest.mark.parametrize(
+    ("name", "by"),
+    [("Forces of North and Ally", "north"), ("Forces of North and South", None), ("Hill Brigade", "Hill Brigade")],
+)
+def test_a_name_that_names_allies_is_their_camp(name: str, by: str | None) -> None:
+    camps = Camps(CAMPS.names, CAMPS.conflicts, {"North": "north", "South": "south", "Ally": "ally"})
+    claim = {"known": "2030-06-01", "kind": "control.taken", "actor": f"~{name}/group"}
+    (state,) = control([telling(0, claim)], ControlConfig(END, END, camps=camps))
+    assert state.by == by

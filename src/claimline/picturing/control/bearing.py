@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from claimline.model.control import ControlClaim, Says, Voice, Weight
@@ -25,7 +26,7 @@ def bearings(telling: Telling, rules: Rules, camps: Camps) -> Iterator[ControlCl
     if not spots:
         return
     says = _says(telling, rule)
-    who = _who(telling, says, rules)
+    who = _who(telling, says, rules, camps)
     day = min(telling.last_day or telling.known, telling.known)
     other = _opponent_of(telling, who, day, camps) if says in ("takes", "leaves") and telling.target else None
     if other is not None and says == "takes" and not who:
@@ -36,7 +37,27 @@ def bearings(telling: Telling, rules: Rules, camps: Camps) -> Iterator[ControlCl
     why = _why_listed(telling, says, who, rules)
     weight: Weight = "listed" if why else rules.voices[voice]
     for spot in spots:
-        yield ControlClaim(telling, spot, day, says, who, voice, weight, why)
+        if not why and len(spots) > 1 and (beside := _only_beside(telling.text, spot, spots, rules)):
+            yield ControlClaim(telling, spot, day, says, who, voice, "listed", beside)
+        else:
+            yield ControlClaim(telling, spot, day, says, who, voice, weight, why)
+
+
+def _only_beside(text: str, spot: Spot, spots: list[Spot], rules: Rules) -> str:
+    """Why a claim is not about this one of its settlements; "" where it may well be.
+
+    A name may be spelled in many ways: its first letters are enough for it to be there.
+    """
+    at = text.find(spot.name)
+    if at >= 0:
+        return "it speaks of what is near it" if rules.beside.search(text[:at]) else ""
+    if any(_begins(text, other.name) for other in spots) and not _begins(text, spot.name):
+        return "its words do not name it, and name another settlement"
+    return ""
+
+
+def _begins(text: str, name: str) -> bool:
+    return re.search(rf"\b{re.escape(name[:2])}", text) is not None
 
 
 def settlements(telling: Telling, rule: KindRule) -> list[Spot]:
@@ -52,32 +73,34 @@ def settlements(telling: Telling, rule: KindRule) -> list[Spot]:
 
 
 def _says(telling: Telling, rule: KindRule) -> Says:
-    says = rule.says
-    for pattern, instead in rule.words:
-        if pattern.search(telling.text):
-            says = instead
-            break
-    if telling.polarity == "positive" or says == "denies":  # "no longer" may be in the polarity already
-        return says
+    for word in rule.words:
+        if word.pattern.search(telling.text):
+            return word.says if word.negated or telling.polarity == "positive" else _denied(word.says)
+    return rule.says if telling.polarity == "positive" else _denied(rule.says)
+
+
+def _denied(says: Says) -> Says:
     return _DENIED.get(says, "nothing")
 
 
-def _who(telling: Telling, says: Says, rules: Rules) -> frozenset[str]:
-    actor = _party(telling.actor, rules)
+def _who(telling: Telling, says: Says, rules: Rules, camps: Camps) -> frozenset[str]:
+    actor = _party(telling.actor, rules, camps)
     if says not in _NAMES_SIDES:
         return frozenset((actor,)) if actor else _NOBODY
-    target = _party(telling.target, rules)
+    target = _party(telling.target, rules, camps)
     return frozenset(party for party in (actor, target) if party)
 
 
-def _party(teller: Teller | None, rules: Rules) -> str | None:
-    """The side, or the name of one who may hold a place without a side in the table."""
+def _party(teller: Teller | None, rules: Rules, camps: Camps) -> str | None:
+    """The side; of a name that names sides, the camp that they are; else the name of one who may hold a place so."""
     if teller is None:
         return None
     if teller.side:
         return teller.side
-    named = teller.kind in rules.holders_without_side and teller.name[:1].isupper()
-    return teller.name if named else None
+    if teller.kind not in rules.holders_without_side or not teller.name[:1].isupper():
+        return None
+    named = camps.named_in(teller.name)
+    return camps.principal(named) if named else teller.name
 
 
 def _opponent_of(telling: Telling, who: frozenset[str], day: str, camps: Camps) -> str | None:

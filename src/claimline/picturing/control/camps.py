@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,7 +21,9 @@ class Camps:
 
     names: Mapping[str, str]
     conflicts: tuple[tuple[tuple[tuple[str, str, str], ...], ...], ...]
+    spellings: Mapping[str, str] = field(default_factory=dict)  # names of sides in full, each of one side only
     _known: dict[tuple[str, str, str], Relation] = field(default_factory=dict)
+    _named: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def relation(self, one: str, other: str, day: str) -> Relation:
         """Between two sides (or names, which are only ever one with themselves) on an ISO day."""
@@ -65,6 +68,16 @@ class Camps:
                     return min(wanted, key=order.index)
         return None
 
+    def named_in(self, name: str) -> frozenset[str]:
+        """The sides that a longer name names: "forces of Russia and the Luhansk People's Republic"."""
+        found = self._named.get(name)
+        if found is None:
+            plain = name.replace("\u2019", "'")
+            found = self._named[name] = frozenset(
+                side for text, side in self.spellings.items() if re.search(rf"\b{re.escape(text)}\b", plain)
+            )
+        return found
+
     def name(self, party: str) -> str:
         """The side's name; a party without side is its own name."""
         return self.names.get(party, party)
@@ -79,7 +92,18 @@ def default_camps() -> Camps:
         conflicts=tuple(
             tuple(tuple(_member(row, member) for member in camp) for camp in row["camps"]) for row in table["conflicts"]
         ),
+        spellings=_spellings(table["sides"]),
     )
+
+
+def _spellings(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """Names that mean one side alone; words of small letters ("rebels") and adjectives are no names."""
+    groups = {row["id"]: row["names"] for row in load("groups")["groups"]}
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        for name in (row["name"], *row.get("names", ()), *groups.get(row.get("group", ""), ())):
+            found.setdefault(name, set()).add(row["id"])
+    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1 and name[:1].isupper()}
 
 
 def _member(conflict: Mapping[str, Any], member: Mapping[str, Any]) -> tuple[str, str, str]:

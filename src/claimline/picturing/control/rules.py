@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from claimline.errors import UsageError
 from claimline.model.control import Says, Voice, Weight
@@ -19,13 +19,21 @@ _DAYS = ("stale_after_days", "answer_days", "present_days")
 _SAYS: tuple[str, ...] = get_args(Says)
 
 
+class WordRule(NamedTuple):
+    """What some words make of a claim. negated: they hold its negation, so that its polarity says it no second time."""
+
+    pattern: re.Pattern[str]
+    says: Says
+    negated: bool
+
+
 @dataclass(frozen=True, slots=True)
 class KindRule:
     """What a kind of claim says of the places with one of these roles, before its words are looked at."""
 
     says: Says
     places: frozenset[str]
-    words: tuple[tuple[re.Pattern[str], Says], ...]
+    words: tuple[WordRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class Rules:
     background: Mapping[str, str]
     voices: Mapping[Voice, Weight]
     holders_without_side: frozenset[str]
+    beside: re.Pattern[str]
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]  # each rule in words
     own: bool = False
@@ -105,8 +114,10 @@ def _check_kind(where: str, key: str, entry: Any) -> None:
 
 
 def _check_words(where: str, key: str, entry: Any) -> None:
-    if not isinstance(entry, dict) or entry.keys() != {"kinds", "says", "any"}:
+    if not isinstance(entry, dict) or entry.keys() - {"negated"} != {"kinds", "says", "any"}:
         raise _wrong(where, key, f"is {entry!r}", "{kinds: [...], says: ..., any: [...]}")
+    if not isinstance(entry.get("negated", False), bool):
+        raise _wrong(where, f"{key}: negated", f"is {entry['negated']!r}", "true or false")
     _one_of(where, f"{key}: says", str(entry["says"]), _SAYS)
     for name in ("kinds", "any"):
         if not isinstance(entry[name], list) or not entry[name]:
@@ -131,7 +142,10 @@ def _wrong(where: str, key: str, found: str, wanted: str) -> UsageError:
 
 
 def _built(data: Mapping[str, Any], *, own: bool) -> Rules:
-    words = [(entry["kinds"], _pattern(entry["any"]), entry["says"]) for entry in data["words"]]
+    words = [
+        (entry["kinds"], WordRule(_pattern(entry["any"]), entry["says"], entry.get("negated", False)))
+        for entry in data["words"]
+    ]
     return Rules(
         stale_after_days=data["stale_after_days"],
         answer_days=data["answer_days"],
@@ -140,7 +154,7 @@ def _built(data: Mapping[str, Any], *, own: bool) -> Rules:
             kind: KindRule(
                 entry["says"],
                 frozenset(entry["places"]),
-                tuple((pattern, says) for kinds, pattern, says in words if kind in kinds),
+                tuple(rule for kinds, rule in words if kind in kinds),
             )
             for kind, entry in data["kinds"].items()
         },
@@ -148,6 +162,7 @@ def _built(data: Mapping[str, Any], *, own: bool) -> Rules:
         background=data["background"],
         voices=data["voices"],
         holders_without_side=frozenset(data["holders_without_side"]),
+        beside=re.compile(rf"{_pattern(data['beside']).pattern}\s+(?:[^\W\d]+\s+){{0,4}}?$", re.IGNORECASE),
         outcomes=data["outcomes"],
         reasons=data["reasons"],
         own=own,

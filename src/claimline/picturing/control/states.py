@@ -5,7 +5,7 @@ All claims of a day are taken together, so that neither the order in which repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -86,7 +86,7 @@ class Walk:
             return self._confirmed(found)
         if found.said:
             return self._said(found)
-        for answer in (self._gone(found), self._denied(found), self._entered(found), self._fought(found)):
+        for answer in (self._entered(found), self._gone(found), self._denied(found), self._fought(found)):
             if answer is not None:
                 return answer
         return ("keep", None, _NONE, _NONE)
@@ -160,7 +160,9 @@ class Walk:
         if who is None:
             return None
         state = self.state
-        if state.status == "unknown" and self._not_allied(who, state.left, found.day):
+        gone = state.left | found.gone_sure
+        empty = state.by is None or self._any_allied(state.by, found.gone_sure, found.day)
+        if empty and self._not_allied(who, gone, found.day):
             return ("entered_after_leaving" if found.enters_sure else "one_side", who, _NONE, _NONE)
         if state.by is not None and self.camps.relation(state.by, who, found.day) == "opposed":
             return ("entered", None, frozenset((state.by, who)), _NONE)
@@ -226,20 +228,27 @@ def _made(outcome: str, by: str | None, parties: frozenset[str], left: frozenset
 
 
 def _without_earlier(claims: Sequence[ControlClaim]) -> list[ControlClaim]:
-    """Without what one voice recalls of the state before the change that it tells in the same report.
+    """Without what a report recalls of the state before the change that it tells, in the same or the outlet's voice.
 
-    "The army retook Oriv, the last town that the rebels held": the rebels held it until then.
+    "The army says it retook Oriv, the last town that the rebels held": the rebels held it until then.
     """
-    news: dict[tuple[str, str | None], set[frozenset[str]]] = {}
+    news: dict[str, set[tuple[str | None, frozenset[str]]]] = {}
     for claim in claims:
-        if claim.says in ("takes", "leaves"):
-            news.setdefault(_breath(claim), set()).add(claim.who)
-    return [c for c in claims if c.says != "holds" or c.who in news.get(_breath(c), {c.who})]
+        if claim.says in ("takes", "leaves", "enters"):
+            news.setdefault(claim.telling.report, set()).add((_speaker(claim), claim.who))
+    return [claim for claim in claims if claim.says != "holds" or not _is_recalled(claim, news)]
 
 
-def _breath(claim: ControlClaim) -> tuple[str, str | None]:
+def _is_recalled(claim: ControlClaim, news: Mapping[str, set[tuple[str | None, frozenset[str]]]]) -> bool:
+    told = news.get(claim.telling.report, set())
+    speaker = _speaker(claim)
+    others = {who for voice, who in told if voice == speaker or speaker is None}
+    return bool(others) and claim.who not in others
+
+
+def _speaker(claim: ControlClaim) -> str | None:
     speaker = claim.telling.speaker
-    return (claim.telling.report, speaker.name if speaker else None)
+    return speaker.name if speaker else None
 
 
 def _sorted_day(day: str, claims: Sequence[ControlClaim]) -> _Day:
