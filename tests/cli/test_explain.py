@@ -145,7 +145,7 @@ def test_a_reader_that_is_not_installed() -> None:
 def test_what_is_not_there() -> None:
     result = call("explain", "ffffff")
     assert result.exit_code == 6
-    assert "no claim 'ffffff'" in result.stderr
+    assert "no claim and no event 'ffffff'" in result.stderr
     assert call("explain", "ffffff", "--ledger", "other.db").exit_code == 5
 
 

@@ -64,7 +64,7 @@ def a_result(number: int, outlet: str | None, published: date | None, version: s
 
 
 @pytest.fixture(autouse=True)
-def reading(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def reading(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, gazetteer_file: Path) -> None:
     """A reader of which every source, a number, is one report; a source that is no number cannot be read."""
 
     def read_sources(sources: Sequence[str], config: ReadConfig) -> Iterator[ReadResult]:
@@ -76,6 +76,7 @@ def reading(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(claimline, "read_sources", read_sources)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CLAIMLINE_LEDGER", raising=False)
+    monkeypatch.setenv("CLAIMLINE_GAZETTEER", str(gazetteer_file))
 
 
 def call(*arguments: str) -> Result:
@@ -93,8 +94,10 @@ def first_id() -> str:
 def test_add_says_what_it_did() -> None:
     first, again = add("1", "2"), add("1", "2", "3")
     assert first.exit_code == again.exit_code == 0
-    assert first.stderr == "claimline: 2 reports added; 2 new claims; ledger claimline.db\n"
-    assert again.stderr == "claimline: 1 report added, 2 known already; 1 new claim; ledger claimline.db\n"
+    assert first.stderr.startswith("claimline: 2 reports added; 2 new claims; ledger claimline.db\n")
+    assert "claimline: 2 reports weighed; 2 new claims" in first.stderr
+    assert again.stderr.startswith("claimline: 1 report added, 2 known already; 1 new claim; ledger claimline.db\n")
+    assert "claimline: 1 report weighed; 1 new claim" in again.stderr
     assert first.stdout == again.stdout == ""
 
 
@@ -250,7 +253,7 @@ def test_show_what_is_not_there() -> None:
     several = call("show", max(begins, key=begins.count))
     nothing = call("show", "ffffff")
     assert nothing.exit_code == several.exit_code == 6
-    assert "no claim and no report 'ffffff'" in nothing.stderr
+    assert "no claim, event or report 'ffffff'" in nothing.stderr
     assert "several claims" in several.stderr
 
 

@@ -67,7 +67,8 @@ def event_id(connection: Connection, name: str) -> str:
         if begun:
             raise NotFound(f"several events begin with {name!r}", then=f"Name one of: {', '.join(begun)}")
         former = event_redirects.c
-        row = connection.execute(select(former.new_id).where(former.old_id == name)).first()
+        gone = select(former.old_id, former.new_id).where((former.old_id == name) | _begins(former.old_id, name))
+        row = connection.execute(gone.order_by(former.old_id).limit(1)).first()
         if row is None:
             raise UnknownName(f"there is no event {name!r} in this ledger", then="See them: claimline list --events")
         if row.new_id is not None:

@@ -37,11 +37,13 @@ def group_claims(step: Step, now: Mapping[int, Sequence[Telling]]) -> Grouped:
     shelf = step.events
     change = shelf.replace(now)
     shelf.unindex({key: blocks(telling) for key, telling in change.gone.items()})
-    joins = _joins_of(step, change)
+    fresh = {key: blocks(telling) for key, telling in change.new.items()}
+    near = shelf.sharing({block for names in fresh.values() for block in names}) - change.gone.keys()
+    joins = joins_in(change.new, shelf.load(near))
     touched = _Touched(step, change, {key for pair in joins for key in pair})
     members, decisions = touched.members, touched.decisions
     groups = _grouped(members, touched.sets(joins), decisions)
-    shelf.index({key: blocks(telling) for key, telling in change.new.items()})
+    shelf.index(fresh)
     shelf.regroup(touched.before, groups, members, change.heirs)
     made = sum(len(group.events) for group in groups)
     return Grouped(len(change.new), len(change.gone), len(members), made)
@@ -60,15 +62,6 @@ def joins_in(new: Mapping[int, Telling], known: Mapping[int, Telling]) -> list[t
 
     keys = {telling.key: key for part in (known, new) for key, telling in part.items()}
     return [(keys[one], keys[other]) for one, other in edges(new.values(), known.values())]
-
-
-def _joins_of(step: Step, change: Change) -> list[tuple[int, int]]:
-    """The joins of new tellings, with each other and with those that were there before."""
-    from claimline.weighing.events import blocks
-
-    wanted = {block for telling in change.new.values() for block in blocks(telling)}
-    near = step.events.sharing(wanted) - change.gone.keys() - change.new.keys()
-    return joins_in(change.new, step.events.load(near))
 
 
 class _Touched:

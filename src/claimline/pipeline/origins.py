@@ -65,12 +65,16 @@ def _links(shelf: StoryShelf, new: Mapping[int, StoryReport]) -> tuple[list[Stor
     numbers = {key: _numbers(report) for key, report in new.items()}
     shelf.keep({key: Linked(report, numbers[key].own) for key, report in new.items()})
     sharing = shelf.sharing(number for one in numbers.values() for number in one.sought)
-    near = {key: {other for number in one.sought for other in sharing[number]} for key, one in numbers.items()}
+    near = {
+        key: {other for number in one.sought if number in sharing for other in sharing[number]}
+        for key, one in numbers.items()
+    }
     reports = {**shelf.load({other for others in near.values() for other in others} - new.keys()), **new}
     ends = {report.ref: key for key, report in reports.items()}
     found: dict[tuple[str, str, str], StoryLink] = {}
     for key, others in near.items():
-        candidates = [reports[other] for other in sorted(others - {key}) if _comparable(new[key], reports[other])]
+        there = [reports[other] for other in sorted(others - {key}) if other in reports]  # one may just have gone
+        candidates = [other for other in there if _comparable(new[key], other)]
         for one in link(new[key], candidates) if candidates else ():
             found[one.later, one.earlier, one.relation] = one
     return list(found.values()), ends

@@ -54,22 +54,25 @@ class WeighResult:
         )
 
 
-def weigh(ledger: Ledger, config: WeighConfig | None = None) -> WeighResult:
+def weigh(ledger: Ledger, config: WeighConfig | None = None, holders: Holders | None = None) -> WeighResult:
     """Weigh all that waits. Can be stopped, killed and repeated at any time: what was weighed stays.
 
-    Raises GazetteerError, LedgerError.
+    `holders`: what knows the places that hold others; else it is asked of the gazetteer of `config`. Raises
+    GazetteerError, LedgerError.
     """
     total = WeighResult()
-    for result in weigh_steps(ledger, config):
+    for result in weigh_steps(ledger, config, holders):
         total += result
     return total
 
 
-def weigh_steps(ledger: Ledger, config: WeighConfig | None = None) -> Iterator[WeighResult]:
+def weigh_steps(
+    ledger: Ledger, config: WeighConfig | None = None, holders: Holders | None = None
+) -> Iterator[WeighResult]:
     """What `weigh` does, one result a transaction."""
     config = config or WeighConfig()
     desk = ledger.weighing()
-    holders = Holders.open(config.gazetteer)
+    holders = holders or Holders.open(config.gazetteer)
     with desk.step() as step:
         step.follow(rules())
         if config.again:
