@@ -169,7 +169,9 @@ def place_links(
     chosen, rule = inside, "in the proposition"
     if not chosen:
         known = [*earlier, *(m for m in locations if m.span.end <= proposition.start)]
-        pointed = pointed_at(sentence, proposition, known)
+        # "The mayor of Kherson says that the city has fallen": whose mayor it is tells which city
+        whose = [m for m in sentence.mentions if is_location(m, sentence) and m.span.end <= proposition.start]
+        pointed = pointed_at(sentence, proposition, [*known, *whose])
         if pointed is None and family in _INHERITING and not locations:
             pointed = pointed_at(sentence, sentence.span, known)
         if pointed:
