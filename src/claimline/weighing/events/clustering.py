@@ -12,59 +12,74 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 
+from claimline.weighing.events.blocks import keys
 from claimline.weighing.events.comparing import score
 from claimline.weighing.events.config import EventConfig
-from claimline.weighing.events.edges import candidate_pairs
+from claimline.weighing.events.edges import index_of, pairs_in, shared
 from claimline.weighing.events.profile import Profile, pooled
 
 Pair = tuple[int, int]
 Clusters = list[list[int]]
+_NEVER = float("-inf")
 
 
 def clusters(profiles: Sequence[Profile], config: EventConfig, apart: Collection[Pair] = ()) -> Clusters:
     """Lists of indices of `profiles`, which must be in canonical order. `apart`: pairs that may not come together."""
-    scores = {pair: score(profiles[pair[0]], profiles[pair[1]], config) for pair in candidate_pairs(profiles)}
-    for pair in apart:
-        scores[pair] = float("-inf")
-    accounts = _accounts(profiles, scores, config)
-    found = Linkage(len(accounts), _between_accounts(accounts, profiles, scores, config), config).run()
+    inside: dict[Pair, float] = {}
+    accounts: Clusters = []
+    for numbers in _by_report(profiles):
+        scores = _scores([profiles[number] for number in numbers], config)
+        inside |= {(numbers[a], numbers[b]): value for (a, b), value in scores.items()}
+        inside |= {pair: _NEVER for pair in apart if pair[0] in numbers and pair[1] in numbers}
+        places = {number: i for i, number in enumerate(numbers)}
+        known = {(places[a], places[b]): inside[a, b] for a, b in inside if a in places}
+        accounts += [[numbers[i] for i in cluster] for cluster in Linkage(len(numbers), known, config).run()]
+    accounts.sort()
+    found = Linkage(len(accounts), _between_accounts(accounts, profiles, (inside, apart), config), config).run()
     return sorted(sorted(number for account in cluster for number in accounts[account]) for cluster in found)
 
 
-def _accounts(profiles: Sequence[Profile], scores: dict[Pair, float], config: EventConfig) -> Clusters:
-    """The claims of each report that are of one occurrence."""
-    by_report: defaultdict[str, list[int]] = defaultdict(list)
+def _by_report(profiles: Sequence[Profile]) -> Iterable[list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(profiles):
-        by_report[one.telling.report].append(number)
-    found: Clusters = []
-    for numbers in by_report.values():
-        place = {number: i for i, number in enumerate(numbers)}
-        inside = {(place[a], place[b]): scores[a, b] for a in numbers for b in numbers if a < b and (a, b) in scores}
-        found += [[numbers[i] for i in cluster] for cluster in Linkage(len(numbers), inside, config).run()]
-    return sorted(found)
+        found[one.telling.report].append(number)
+    return found.values()
+
+
+def _scores(profiles: Sequence[Profile], config: EventConfig) -> dict[Pair, float]:
+    pairs = pairs_in(index_of(profiles))
+    return {(a, b): score(profiles[a], profiles[b], config) for a, b in pairs}
 
 
 def _between_accounts(
-    accounts: Clusters, profiles: Sequence[Profile], scores: dict[Pair, float], config: EventConfig
+    accounts: Clusters,
+    profiles: Sequence[Profile],
+    decided: tuple[dict[Pair, float], Collection[Pair]],
+    config: EventConfig,
 ) -> dict[Pair, float]:
     """How well two accounts go together: as two claims do, with what all claims of each say. Accounts of one report:
-    the mean of what was compared."""
+    the mean of what was compared. `decided`: the scores of pairs in one report, and the pairs kept apart."""
+    inside, apart = decided
     account_of = {number: i for i, account in enumerate(accounts) for number in account}
     pools = [pooled([profiles[number] for number in account]) for account in accounts]
-    found: defaultdict[Pair, list[float]] = defaultdict(list)
-    for (a, b), value in scores.items():
-        one, other = sorted((account_of[a], account_of[b]))
-        if one != other:
-            found[one, other].append(value)
-    return {pair: _account_score(pools[pair[0]], pools[pair[1]], values, config) for pair, values in found.items()}
+    keyed = (
+        (i, {key for number in account for _, key in keys(profiles[number])}) for i, account in enumerate(accounts)
+    )
+    found = {
+        (a, b): score(pools[a], pools[b], config)
+        for a, b in pairs_in(shared(keyed))
+        if pools[a].telling.report != pools[b].telling.report
+    }
+    within: defaultdict[Pair, list[float]] = defaultdict(list)
+    for (a, b), value in inside.items():
+        if account_of[a] != account_of[b]:
+            within[_pair(account_of[a], account_of[b])].append(value)
+    found |= {pair: fsum(values) / len(values) for pair, values in within.items()}  # fsum: the same in any order
+    return found | {_pair(account_of[a], account_of[b]): _NEVER for a, b in apart}
 
 
-def _account_score(a: Profile, b: Profile, values: list[float], config: EventConfig) -> float:
-    if min(values) == float("-inf"):
-        return min(values)
-    if a.telling.report == b.telling.report:
-        return fsum(values) / len(values)  # the same in any order
-    return score(a, b, config)
+def _pair(a: int, b: int) -> Pair:
+    return (a, b) if a < b else (b, a)
 
 
 @dataclass

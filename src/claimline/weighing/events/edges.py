@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from claimline.model import Telling
 from claimline.weighing.events.blocks import keys, slabs_of
 from claimline.weighing.events.comparing import score
 from claimline.weighing.events.config import EventConfig
 from claimline.weighing.events.profile import Profile, profile
+
+Pair = tuple[int, int]
 
 
 class Forest:
@@ -38,21 +41,6 @@ class Forest:
         return list(found.values())
 
 
-def candidate_pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs of indices whose profiles share a block, the smaller first, none twice."""
-    return pairs_in(_index(profiles, range(len(profiles)), slab=None))
-
-
-def pairs_in(index: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
-    seen: set[tuple[int, int]] = set()
-    for members in index.values():
-        for later, b in enumerate(members):
-            for a in members[:later]:
-                if (a, b) not in seen:
-                    seen.add((a, b))
-                    yield a, b
-
-
 def connected(tellings: Sequence[Telling], config: EventConfig) -> Forest:
     """The forest of tellings that edges connect. One slab of days after another, to keep the memory small."""
     forest = Forest(len(tellings))
@@ -62,7 +50,7 @@ def connected(tellings: Sequence[Telling], config: EventConfig) -> Forest:
             slabs[slab].append(number)
     for slab, numbers in sorted(slabs.items()):
         profiles = [profile(tellings[number]) for number in numbers]
-        for a, b in pairs_in(_index(profiles, range(len(profiles)), slab)):
+        for a, b in apart_in(index_of(profiles, slab), lambda i: forest.find(numbers[i])):  # noqa: B023
             if score(profiles[a], profiles[b], config) > config.threshold:
                 forest.join(numbers[a], numbers[b])
     return forest
@@ -71,7 +59,7 @@ def connected(tellings: Sequence[Telling], config: EventConfig) -> Forest:
 def edges(
     new: Iterable[Telling], known: Iterable[Telling] = (), config: EventConfig | None = None
 ) -> tuple[tuple[str, str], ...]:
-    """The edges that have an end in `new`, as pairs of keys, sorted.
+    """Edges that have an end in `new`, as pairs of keys, sorted: enough of them to connect all that they connect.
 
     `known` are the tellings that were there before; those that share no block with a new one may be left out. For a
     caller that adds reports to a ledger: the components that these edges touch, with the new tellings, are what
@@ -81,19 +69,55 @@ def edges(
     fresh = {telling.key: telling for telling in new}
     both = {**{telling.key: telling for telling in known}, **fresh}
     profiles = [profile(both[key]) for key in sorted(both)]
+    forest = Forest(len(profiles))
     found = []
-    for a, b in candidate_pairs(profiles):
+    for a, b in apart_in(index_of(profiles), forest.find):
         pair = profiles[a].key, profiles[b].key
         if not fresh.keys().isdisjoint(pair) and score(profiles[a], profiles[b], config) > config.threshold:
+            forest.join(a, b)
             found.append(pair)
     return tuple(sorted(found))
 
 
-def _index(profiles: Sequence[Profile], numbers: Iterable[int], slab: int | None) -> dict[str, list[int]]:
-    """Numbers by block; only blocks that hold two or more, and only those of the slab where one is asked for."""
+def pairs_in(index: Mapping[str, Sequence[int]]) -> Iterator[Pair]:
+    """Pairs of numbers that share a block, the smaller first, none twice."""
+    seen: set[Pair] = set()
+    for members in index.values():
+        for later, b in enumerate(members):
+            for a in members[:later]:
+                if (a, b) not in seen:
+                    seen.add((a, b))
+                    yield a, b
+
+
+def apart_in(index: Mapping[str, Sequence[int]], home: Callable[[int], int]) -> Iterator[Pair]:
+    """As `pairs_in`, without pairs that have one `home` when their turn comes: what is connected need not be compared.
+    Small blocks come first, so that most members of the large ones are connected by then."""
+    seen: set[Pair] = set()
+    for members in sorted(index.values(), key=len):
+        homes: defaultdict[int, list[int]] = defaultdict(list)
+        for number in members:
+            homes[home(number)].append(number)
+        for one, other in combinations(homes.values(), 2):
+            for a in one:
+                for b in other:
+                    pair = (a, b) if a < b else (b, a)
+                    if pair not in seen:
+                        if home(a) == home(b):
+                            break
+                        seen.add(pair)
+                        yield pair
+
+
+def index_of(profiles: Sequence[Profile], slab: int | None = None) -> dict[str, list[int]]:
+    """The numbers of profiles by block, of one slab where one is asked for."""
+    return shared((i, (key for of, key in keys(one) if slab is None or of == slab)) for i, one in enumerate(profiles))
+
+
+def shared(keyed: Iterable[tuple[int, Iterable[str]]]) -> dict[str, list[int]]:
+    """Numbers by key, in the order in which they come; only keys that two or more have."""
     index: defaultdict[str, list[int]] = defaultdict(list)
-    for number in numbers:
-        for of, key in keys(profiles[number]):
-            if slab is None or of == slab:
-                index[key].append(number)
+    for number, found in keyed:
+        for key in found:
+            index[key].append(number)
     return {key: members for key, members in index.items() if len(members) > 1}
