@@ -8,7 +8,7 @@ from dataclasses import replace
 from claimline.model.telling import Telling
 from claimline.model.toll import ApartKind, Bounds, Measure, Scope, Tally
 from claimline.picturing.tolls import Case, Count, Family, tally, words
-from claimline.picturing.tolls.counting import bounds_of, running
+from claimline.picturing.tolls.counting import accident, bounds_of, running
 
 HARMED = ("killed", "injured", "captured", "missing")
 UNITS = ("people", "households")
@@ -25,7 +25,7 @@ def casualties(cases: Iterable[Case], scope: Scope, origins: Mapping[str, str] |
 
 def counts(telling: Telling) -> tuple[Count, ...]:
     """The numbers of people harmed that a telling gives; one for a person who is named as the one harmed."""
-    apart = _accident(telling)
+    apart = accident(telling)
     by_what: dict[tuple[str, str], list[Count]] = {}
     for count in _figures(telling):
         kept = replace(count, apart=apart or count.apart)
@@ -33,11 +33,6 @@ def counts(telling: Telling) -> tuple[Count, ...]:
     if not by_what:
         by_what.update(_named_person(telling, apart))
     return tuple(count for (what, unit), group in by_what.items() for count in _of_one_telling(what, unit, group))
-
-
-def _accident(telling: Telling) -> tuple[ApartKind, str] | None:
-    word = words.accident(telling)
-    return ("accident", f"“{word}”: no act of war by its words") if word else None
 
 
 def _figures(telling: Telling) -> Iterator[Count]:

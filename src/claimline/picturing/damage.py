@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from claimline.model.telling import Telling
-from claimline.model.toll import ApartKind, Measure, Scope, Tally
+from claimline.model.toll import Measure, Scope, Tally
 from claimline.picturing.tolls import Case, Count, Family, tally, words
-from claimline.picturing.tolls.counting import bounds_of, running
+from claimline.picturing.tolls.counting import accident, bounds_of, running
 from claimline.vocab import load
 
 INTERCEPTION = "damage.interception"
@@ -26,8 +26,7 @@ def damage(cases: Iterable[Case], scope: Scope, origins: Mapping[str, str] | Non
 
 def counts(telling: Telling) -> tuple[Count, ...]:
     """The first number of each counted noun."""
-    word = words.accident(telling)
-    accident: tuple[ApartKind, str] | None = ("accident", f"“{word}”: no act of war by its words") if word else None
+    no_war = accident(telling)
     what = "intercepted" if telling.kind == INTERCEPTION else "damaged"
     found: dict[str, Count] = {}
     for seen in words.figures_in(telling):
@@ -35,7 +34,7 @@ def counts(telling: Telling) -> tuple[Count, ...]:
         sort = _sort(figure.of, figure.unit)
         if bounds is None or sort is None or words.is_part(seen):
             continue
-        apart = accident or running(telling, seen)
+        apart = no_war or running(telling, seen)
         count = Count(Measure(what, sort, figure.unit), bounds, figure.text, figure.replaces, words.adds(seen), apart)
         found.setdefault(figure.unit, count)
     return tuple(found.values())

@@ -12,13 +12,15 @@ from dataclasses import replace
 from claimline.model.telling import Spot, Telling
 from claimline.model.toll import Bounds, Measure, Scope, Stock, Tally
 from claimline.picturing.tolls import Case, Count, Family, tally, words
-from claimline.picturing.tolls.counting import bounds_of, days_told, running, standing
+from claimline.picturing.tolls.counting import accident, bounds_of, days_told, running, standing
 from claimline.picturing.tolls.scope import event_spots, known_tellings, lies_in, narrowest
 from claimline.picturing.tolls.tally import voice_of
 
 FAMILY = "displacement"
 STOCK = "displacement.stock"
 UNITS = ("people", "households")
+#: So many do not move in one day: without a day they are a movement over weeks.
+MOST_AT_ONCE = 100_000
 _MOVED = ("displaced", "evacuated", "people")
 _FLOWS = ("fled", "evacuated", "returned")
 
@@ -41,12 +43,11 @@ def _counts(telling: Telling, scope: Scope) -> tuple[Count, ...]:
     first: dict[str, Count] = {}
     for seen in words.figures_in(telling):
         figure, bounds = seen.figure, bounds_of(seen.figure)
-        if figure.of not in _MOVED or figure.unit not in UNITS or bounds is None or words.is_part(seen):
+        if bounds is None or not _counted(seen):
             continue
+        apart = accident(telling) or running(telling, seen, MOST_AT_ONCE)
         measure = Measure(_what(telling), _direction(telling, scope), figure.unit)
-        count = Count(
-            measure, bounds, figure.text, figure.replaces, words.adds(seen), running(telling, seen, losses=False)
-        )
+        count = Count(measure, bounds, figure.text, figure.replaces, words.adds(seen), apart)
         if figure.unit not in first or (count.revises and not first[figure.unit].revises):
             first[figure.unit] = count
     return tuple(first.values())
@@ -103,7 +104,7 @@ def cases_tellings(cases: Iterable[Case], scope: Scope) -> dict[str, Telling]:
 
 def _stock(telling: Telling, event: str, origin: str) -> Stock | None:
     """The number of a telling of a stock; None where it is none, gives none, or does not count."""
-    if telling.kind != STOCK or standing(telling):
+    if telling.kind != STOCK or standing(telling) or accident(telling):
         return None
     numbers = [(s.figure, b) for s in words.figures_in(telling) if _counted(s) and (b := bounds_of(s.figure))]
     if not numbers:
@@ -129,7 +130,9 @@ def _stock(telling: Telling, event: str, origin: str) -> Stock | None:
 
 
 def _counted(seen: words.Seen) -> bool:
-    return seen.figure.of in _MOVED and seen.figure.unit in UNITS and not words.is_part(seen)
+    figure = seen.figure
+    moved = figure.of in _MOVED and figure.unit in UNITS
+    return moved and not words.is_part(seen) and not words.counts_harmed(seen)
 
 
 def _wanted(telling: Telling, stock: Stock, scope: Scope) -> bool:

@@ -20,8 +20,8 @@ LONGEST_EVENT = 3
 GROWN: tuple[ApartKind, str] = ("running", "a toll that grows, and no word of one occurrence that it is of")
 #: Why a number in the perfect is kept apart, where no telling of its event names a settlement or one occurrence.
 SO_FAR: tuple[ApartKind, str] = ("running", "told as so far, of no one day, place or occurrence")
-#: As `SO_FAR`, even of a settlement and in any tense, for losses from `MOST_AT_ONCE` on.
-MANY: tuple[ApartKind, str] = ("running", "thousands, of no one day or occurrence")
+#: As `SO_FAR`, even of a settlement and in any tense, from `most` on.
+MANY: tuple[ApartKind, str] = ("running", "very many, of no one day or occurrence")
 MOST_AT_ONCE = 1000
 #: A longer period that is not over on the day of the report ("the 2011 uprising") gives no day.
 LONGEST_OPEN = 31
@@ -79,10 +79,10 @@ def bounds_of(figure: Figure) -> Bounds | None:
     return Bounds(float(figure.min or 0), float(figure.max))
 
 
-def running(telling: Telling, seen: words.Seen, *, losses: bool = True) -> tuple[ApartKind, str] | None:
+def running(telling: Telling, seen: words.Seen, most: float = MOST_AT_ONCE) -> tuple[ApartKind, str] | None:
     """Why a number is a total over a longer time, which holds events that are counted by themselves; None if not.
 
-    A toll that has grown, a number in the perfect, and thousands of losses are one unless their event shows that they
+    A toll that has grown, a number in the perfect, and one of `most` or more are, unless their event shows that they
     are none (`excused`).
     """
     said = words.running(telling)
@@ -96,7 +96,7 @@ def running(telling: Telling, seen: words.Seen, *, losses: bool = True) -> tuple
     if words.growing(seen) and not words.adds(seen):
         return GROWN
     told_so_far = words.so_far(telling)
-    if losses and (seen.figure.min or 0) >= MOST_AT_ONCE and (told_so_far or not days):
+    if (seen.figure.max or seen.figure.min or 0) >= most and (told_so_far or not days):
         return MANY
     return SO_FAR if told_so_far and not days else None
 
@@ -107,6 +107,12 @@ def excused(apart: tuple[ApartKind, str] | None, *, single: bool, settled: bool)
     single: one of its tellings names one occurrence. settled: one names a settlement.
     """
     return (single and apart in (GROWN, SO_FAR, MANY)) or (settled and apart == SO_FAR)
+
+
+def accident(telling: Telling) -> tuple[ApartKind, str] | None:
+    """Why an event is no act of war, by its words; None where they do not say so."""
+    word = words.accident(telling)
+    return ("accident", f"“{word}”: no act of war by its words") if word else None
 
 
 def days_told(telling: Telling) -> int:

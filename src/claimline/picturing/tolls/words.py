@@ -124,6 +124,15 @@ def _part_after() -> re.Pattern[str]:
     return re.compile("|".join(load("tolls")["part_after"]), re.IGNORECASE)
 
 
+def counts_harmed(seen: Seen) -> bool:
+    """Whether the number counts people killed or injured ("80 others are injured at a school for the displaced")."""
+    rules = load("tolls")
+    return any(
+        re.search(rules[f"harmed_{where}"], text, re.IGNORECASE)
+        for where, text in (("after", seen.after), ("before", seen.before))
+    )
+
+
 def adds(seen: Seen) -> bool:
     """Whether the number comes on top of one told before ("three more")."""
     following = _WORD.match(seen.after.lstrip())
