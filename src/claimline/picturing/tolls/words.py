@@ -33,13 +33,28 @@ def figures_in(telling: Telling) -> Iterator[Seen]:
     text, at = telling.text, 0
     lead = _lead(telling)
     for figure in telling.figures:
-        pattern = re.compile(rf"(?<!\w){re.escape(figure.text)}(?!\w)") if figure.text else None
-        found = (pattern.search(text, at) or pattern.search(text)) if pattern else None
-        if found is None:
+        start = _find(figure.text, text, at)
+        start = _find(figure.text, text, 0) if start is None else start
+        if start is None:
             yield Seen(figure)
             continue
-        at = found.end()
-        yield Seen(figure, lead + text[: found.start()], text[found.end() :])
+        at = start + len(figure.text)
+        yield Seen(figure, lead + text[:start], text[at:])
+
+
+def _find(words: str, text: str, at: int) -> int | None:
+    """Where the words stand whole in the text, from `at` on; None where they do not."""
+    start = text.find(words, at) if words else -1
+    while start >= 0:
+        before, after = text[start - 1 : start], text[start + len(words) : start + len(words) + 1]
+        if not _letter(before) and not _letter(after):
+            return start
+        start = text.find(words, start + 1)
+    return None
+
+
+def _letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _lead(telling: Telling) -> str:
