@@ -53,12 +53,15 @@ def held_out(shared: Path, corpora: list[str] | tuple[str, ...]) -> Iterator[Row
     """Reports as reference documents, numbered across both corpora as the training numbers them."""
     number = 0
     for corpus in CORPORA:
-        for line in need(shared / "corpora" / corpus / "reports.jsonl").read_text("utf-8").splitlines():
+        for row in load_lines(need(shared / "corpora" / corpus / "reports.jsonl")):
             if number % EVERY == HELD and corpus in corpora:
-                row = json.loads(line)
                 row["claims"] = [reference(c, row["text"], i) for i, c in enumerate(row["claims"])]
                 yield row
             number += 1
+
+
+def load_lines(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def reference(claim: Row, text: str, number: int) -> Row:

@@ -71,6 +71,8 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
         Script("quantities_gold.py --train {shared}/corpora/claims-train/reports.jsonl"),
     ),
     "held-out": (Script("held_out.py"),),
+    "calibration": (Script("calibration.py"),),
+    "reader-speed": (Script("reader_speed.py"),),
     "neutrality": (Script("neutrality.py --reader rules"), Script("neutrality.py --reader default")),
     "stories": (Script("stories.py --bullets --speed"), Script("stories.py --half 0")),
     "agreement": (Script("agreement.py --since 2022-01-01 --until 2023-06-30"),),

@@ -62,7 +62,7 @@ def _export_encoder(network: Network, to: Path) -> None:
         input_names=["ids", "shapes"], output_names=["states", "tags"],
         dynamic_axes={"ids": {1: "t"}, "shapes": {1: "t"}, "states": {1: "t"}, "tags": {1: "t"}},
     )  # fmt: skip
-    _quantise(to / "encoder.fp32.onnx", to / "encoder.onnx")
+    quantise(to / "encoder.fp32.onnx", to / "encoder.onnx")
 
 
 def _export_heads(network: Network, to: Path) -> None:
@@ -74,10 +74,10 @@ def _export_heads(network: Network, to: Path) -> None:
         dynamic_axes={"states": {1: "t"}, "trigger": {0: "k"}, "distance": {0: "k", 1: "t"},
                       "roles": {0: "k", 1: "t"}, "ends": {0: "k", 1: "t"}, "kind": {0: "k"}, "stance": {0: "k"}},
     )  # fmt: skip
-    _quantise(to / "heads.fp32.onnx", to / "heads.onnx")
+    quantise(to / "heads.fp32.onnx", to / "heads.onnx")
 
 
-def _quantise(source: Path, target: Path) -> None:
+def quantise(source: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)

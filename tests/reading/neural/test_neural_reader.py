@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from claimline.model import Attribution, Report, Span, Trigger
+from claimline.model import Attribution, ReaderInfo, Reading, Report, Span, Trigger
 from claimline.model.reading import Link
 from claimline.reading.drafting import allowed_modality
 from claimline.reading.neural.labels import KINDS
 from claimline.reading.neural.reader import NeuralReader, attempted
+from claimline.reading.neural.speaking import Speaking
 from claimline.reading.neural.twins import Twins, common, distinct, joined
 
 TEXT = (
@@ -76,6 +77,22 @@ def trigger(start: int, end: int, kind: str = "clash", confidence: float = 0.5, 
     return Trigger(Span(start, start + 2), kind, Span(start, end), links=links, confidence=confidence)
 
 
+@pytest.mark.parametrize(
+    ("modality", "text", "speaker"),
+    [
+        ("claimed", "The mayor said the port was hit. Two dockers died.", "The mayor"),
+        ("asserted", "The mayor said the port was hit. Two dockers died.", None),
+        ("claimed", "The mayor said the port was hit.\nTwo dockers died.", None),
+    ],
+)
+def test_who_spoke_last_in_the_paragraph(modality: str, text: str, speaker: str | None) -> None:
+    said = Attribution((Span(0, 9),), (Span(10, 14),), (Span(15, 31),), "indirect", "say")
+    reading = Reading(Report(text), (), (), (said,), (), (), (), ReaderInfo("test", "1"))
+    died = Span(text.index("died"), text.index("died") + 4)
+    index = Speaking(reading).of(died, died, (), (), modality)
+    assert (index is not None) == (speaker is not None)
+
+
 def test_twins_are_given_away_once() -> None:
     twins = Twins([trigger(0, 20), trigger(40, 60)])
     assert twins.of(Span(0, 2), Span(0, 18), "clash") == trigger(0, 20)
@@ -89,7 +106,7 @@ def test_links_of_both() -> None:
     model = [Link("from", Span(12, 14), "model"), Link("target", Span(0, 2), "model"), Link("actor", Span(0, 2), "m")]
     by_model = (*model, model[0])
     assert {(k.role, k.rule) for k in joined(by_model, by_rule)} == {
-        ("from", "model"),  # where the network has a place, its places
+        ("at", "rule"),  # where the rules have a place, their places
         ("target", "rule"),
         ("actor", "m"),
         ("quantity", "rule"),

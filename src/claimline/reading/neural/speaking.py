@@ -24,7 +24,7 @@ class Speaking:
 
         The network decides whether somebody speaks. Where it names a speaker that a rule found too, the rule's
         attribution stands; a new one is added otherwise. Where the network names nobody, quoted words still have their
-        speaker, and so has what it calls a claim.
+        speaker, and so has what it calls a claim, if only the one who spoke last.
         """
         by_rule = holder(self.attributions, trigger)
         if speakers:
@@ -35,9 +35,19 @@ class Speaking:
                 return min(same, key=lambda i: self._distance(i, proposition))
             return self._added(proposition, speakers[0], cues)
         if by_rule is None:
-            return None
+            return self._carried(trigger) if modality in _ATTRIBUTED else None
         quoted = self.attributions[by_rule].manner in ("direct", "mixed")
         return by_rule if quoted or modality in _ATTRIBUTED or not self.attributions[by_rule].source else None
+
+    def _carried(self, trigger: Span) -> int | None:
+        """Who spoke last in the trigger's paragraph: "Shells hit the port, he said. Two dockers died"."""
+        paragraph = self._text.rfind("\n", 0, trigger.start) + 1
+        spoken = [
+            (start, -i)
+            for i, a in enumerate(self.attributions)
+            if a.source and paragraph <= (start := min(s.start for s in (*a.source, *a.cue))) < trigger.start
+        ]
+        return -max(spoken)[1] if spoken else None
 
     def _distance(self, index: int, proposition: Span) -> int:
         return min(
