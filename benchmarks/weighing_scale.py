@@ -121,12 +121,12 @@ class Spent:
     claims: int = 0
 
 
-def grow(ledger: Ledger, records: Path, sizes: list[int]) -> Iterator[Record]:
+def grow(ledger: Ledger, args: argparse.Namespace) -> Iterator[Record]:
     """The figures at each size."""
-    holders, spent, told = RepeatedHolders.open(gazetteer()), Spent(), items(records)
+    holders, spent, told = RepeatedHolders.open(args.gazetteer), Spent(), items(args.records)
     paces: list[tuple[int, float]] = []
     wall = time.perf_counter()
-    for size in sizes:
+    for size in sorted(args.sizes):
         while spent.claims < size:
             portion = list(islice(told, PORTION))
             began = time.process_time()
@@ -266,11 +266,9 @@ def report(figures: Record) -> None:
     print(f"  ({p['settlements']} settlements, {p['events']} events)", flush=True)
 
 
-def read_corpus(records: Path) -> None:
+def read_corpus(records: Path, places: Path) -> None:
     reports = need(SHARED / "corpora" / "current-events" / "reports.jsonl")
-    claimline(
-        "read", str(reports), "--reader", "rules", "--format", "jsonl", "-o", str(records), "-q", places=gazetteer()
-    )
+    claimline("read", str(reports), "--reader", "rules", "--format", "jsonl", "-o", str(records), "-q", places=places)
 
 
 def main() -> None:
@@ -278,19 +276,21 @@ def main() -> None:
     parser.add_argument("--records", type=Path, help="claim records of the corpus; read and kept here where missing")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000], metavar="CLAIMS")
     parser.add_argument("--folder", type=Path, default=Path("weighing-scale"), help="for the ledger; 4 kB a claim")
+    parser.add_argument("--gazetteer", type=Path, help="what knows the regions; else the benchmarks' own")
     parser.add_argument("--plot", type=Path, metavar="FILE.svg")
     args = parser.parse_args()
     need(SHARED)
     args.folder.mkdir(parents=True, exist_ok=True)
-    records = args.records or args.folder / "records.jsonl"
-    if not records.exists():
-        read_corpus(records)
+    args.records = args.records or args.folder / "records.jsonl"
+    args.gazetteer = args.gazetteer or gazetteer()
+    if not args.records.exists():
+        read_corpus(args.records, args.gazetteer)
     path = args.folder / "ledger.db"
     for stale in (path, *args.folder.glob("ledger.db-*")):
         stale.unlink(missing_ok=True)
     found = []
     with open_ledger(path) as ledger, (args.folder / "figures.jsonl").open("w") as kept:
-        for figures in grow(ledger, records, sorted(args.sizes)):
+        for figures in grow(ledger, args):
             found.append(figures)
             kept.write(json.dumps(figures) + "\n")
             kept.flush()

@@ -131,8 +131,8 @@ def _report(chance: random.Random, number: int, outlet: str | None, published: d
         Told("casualties.killed", toll, town, day, speaker, other, actor, dead),
     ]
     if chance.random() < 0.5:
-        took = f"{NAMES[SIDES[doer]]} took {town}"
-        parts.append(f"{took}, their command claimed in the evening.")
+        took = f"a column from the {('west', 'east')[doer]} took {town}"
+        parts.append(f"In the night {took}, its command claimed in the evening.")
         told.append(Told("control.taken", took, town, day if chance.random() < 0.7 else None, "command", actor, actor))
     if chance.random() < 0.3:
         lost = f"no soldier has left {town}"
