@@ -14,6 +14,7 @@ _NOBODY: frozenset[str] = frozenset()
 _GAINS = frozenset(("takes", "holds", "enters"))  # who says so of itself gains by it
 _NAMES_SIDES = frozenset(("contested", "fighting"))
 _DENIED: dict[Says, Says] = {"takes": "denies", "holds": "denies", "leaves": "holds"}
+_MARKS = str.maketrans(dict.fromkeys(".,;:!?\"'“”‘’«»()[]–—", " "))
 _THIRD_KINDS = frozenset(("organisation", "state"))
 
 
@@ -73,10 +74,19 @@ def settlements(telling: Telling, rule: KindRule) -> list[Spot]:
 
 
 def _says(telling: Telling, rule: KindRule) -> Says:
-    for word in rule.words:
-        if word.pattern.search(telling.text):
-            return word.says if word.negated or telling.polarity == "positive" else _denied(word.says)
-    return rule.says if telling.polarity == "positive" else _denied(rule.says)
+    key = (telling.text, telling.polarity)
+    found = rule.read.get(key)
+    if found is None:
+        found = rule.read[key] = _by_words(telling.text, telling.polarity == "positive", rule)
+    return found
+
+
+def _by_words(text: str, positive: bool, rule: KindRule) -> Says:
+    if not rule.openings.isdisjoint(text.lower().translate(_MARKS).split()):
+        for word in rule.words:
+            if word.pattern.search(text):
+                return word.says if word.negated or positive else _denied(word.says)
+    return rule.says if positive else _denied(rule.says)
 
 
 def _denied(says: Says) -> Says:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, Literal
 
@@ -22,20 +24,26 @@ class Camps:
     names: Mapping[str, str]
     conflicts: tuple[tuple[tuple[tuple[str, str, str], ...], ...], ...]
     spellings: Mapping[str, str] = field(default_factory=dict)  # names of sides in full, each of one side only
-    _known: dict[tuple[str, str, str], Relation] = field(default_factory=dict)
+    _known: dict[tuple[str, str], tuple[list[str], list[Relation]]] = field(default_factory=dict)
     _named: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def relation(self, one: str, other: str, day: str) -> Relation:
         """Between two sides (or names, which are only ever one with themselves) on an ISO day."""
         if one == other:
             return "one"
-        if one not in self.names or other not in self.names:
-            return "apart"
-        key = (one, other, day)
-        found = self._known.get(key)
+        found = self._known.get((one, other))
         if found is None:
-            found = self._known[key] = self._relation(one, other, day)
-        return found
+            found = self._known[one, other] = self._relations(one, other)
+        days, relations = found
+        return relations[bisect_right(days, day)]
+
+    def _relations(self, one: str, other: str) -> tuple[list[str], list[Relation]]:
+        """The days from which on the two stand otherwise than before, and how they stand before, between and after."""
+        if one not in self.names or other not in self.names:
+            return [], ["apart"]
+        members = [m for camps in self.conflicts for camp in camps for m in camp if m[0] in (one, other)]
+        days = sorted({day for _, first, last in members for day in (first, _day_after(last))})
+        return days, ["apart", *(self._relation(one, other, day) for day in days)]
 
     def _relation(self, one: str, other: str, day: str) -> Relation:
         """Enemies in one conflict and allies in another, they are enemies."""
@@ -81,6 +89,10 @@ class Camps:
     def name(self, party: str) -> str:
         """The side's name; a party without side is its own name."""
         return self.names.get(party, party)
+
+
+def _day_after(day: str) -> str:
+    return day if day == _ALWAYS[1] else (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 @cache

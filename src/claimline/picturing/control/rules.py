@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
@@ -34,6 +34,8 @@ class KindRule:
     says: Says
     places: frozenset[str]
     words: tuple[WordRule, ...]
+    openings: frozenset[str]  # first words of those of `words`, in small letters: most texts have none of them
+    read: dict[tuple[str, str], Says] = field(default_factory=dict, compare=False, repr=False)  # texts read already
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +144,11 @@ def _wrong(where: str, key: str, found: str, wanted: str) -> UsageError:
 
 
 def _built(data: Mapping[str, Any], *, own: bool) -> Rules:
-    words = [
-        (entry["kinds"], WordRule(_pattern(entry["any"]), entry["says"], entry.get("negated", False)))
-        for entry in data["words"]
-    ]
     return Rules(
         stale_after_days=data["stale_after_days"],
         answer_days=data["answer_days"],
         present_days=data["present_days"],
-        kinds={
-            kind: KindRule(
-                entry["says"],
-                frozenset(entry["places"]),
-                tuple(rule for kinds, rule in words if kind in kinds),
-            )
-            for kind, entry in data["kinds"].items()
-        },
+        kinds={kind: _kind_rule(kind, entry, data["words"]) for kind, entry in data["kinds"].items()},
         counts=frozenset(name for name, value in data["modality"].items() if value == "counts"),
         background=data["background"],
         voices=data["voices"],
@@ -166,6 +157,16 @@ def _built(data: Mapping[str, Any], *, own: bool) -> Rules:
         outcomes=data["outcomes"],
         reasons=data["reasons"],
         own=own,
+    )
+
+
+def _kind_rule(kind: str, entry: Mapping[str, Any], words: list[Mapping[str, Any]]) -> KindRule:
+    mine = [row for row in words if kind in row["kinds"]]
+    return KindRule(
+        says=entry["says"],
+        places=frozenset(entry["places"]),
+        words=tuple(WordRule(_pattern(row["any"]), row["says"], row.get("negated", False)) for row in mine),
+        openings=frozenset(str(phrase).lower().split()[0] for row in mine for phrase in row["any"]),
     )
 
 

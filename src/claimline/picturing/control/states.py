@@ -6,20 +6,27 @@ All claims of a day are taken together, so that neither the order in which repor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from claimline.model.control import ControlClaim, Held, Status
 from claimline.picturing.control.camps import Camps
 from claimline.picturing.control.rules import Rules
 
 _NONE: frozenset[str] = frozenset()
+_ANSWERS = frozenset(("denies", "contested", "fighting"))
 _STATUS: dict[str, Status] = {"held": "held", "claimed": "claimed", "contested": "contested", "unknown": "unknown"}
 
 
 def days_between(earlier: str, later: str) -> int:
     """Days from one ISO day to another."""
-    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+    return _ordinal(later) - _ordinal(earlier)
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 @dataclass(slots=True)
@@ -27,18 +34,18 @@ class _Day:
     """The claims of a day by what they say: `sure` by a word that confirms, `said` by one that only claims."""
 
     day: str
-    sure: set[str] = field(default_factory=set)
-    said: set[str] = field(default_factory=set)
-    took: set[str] = field(default_factory=set)  # of `said`: not only held, but taken
-    gone_sure: set[str] = field(default_factory=set)
-    gone_said: set[str] = field(default_factory=set)
-    not_sure: set[str] = field(default_factory=set)
-    not_said: set[str] = field(default_factory=set)
-    deniers: set[str] = field(default_factory=set)  # sides that deny, contest or speak of fighting
-    contested: set[str] | None = None
-    fights: list[frozenset[str]] = field(default_factory=list)
-    enters_sure: set[str] = field(default_factory=set)
-    enters_said: set[str] = field(default_factory=set)
+    sure: frozenset[str] = _NONE
+    said: frozenset[str] = _NONE
+    took: frozenset[str] = _NONE  # of `said`: not only held, but taken
+    gone_sure: frozenset[str] = _NONE
+    gone_said: frozenset[str] = _NONE
+    not_sure: frozenset[str] = _NONE
+    not_said: frozenset[str] = _NONE
+    deniers: frozenset[str] = _NONE  # sides that deny, contest or speak of fighting
+    contested: frozenset[str] | None = None
+    fights: tuple[frozenset[str], ...] = ()
+    enters_sure: frozenset[str] = _NONE
+    enters_said: frozenset[str] = _NONE
 
 
 class Walk:
@@ -74,7 +81,7 @@ class Walk:
         return new._replace(since=day)
 
     def _remember(self, found: _Day) -> None:
-        there = found.sure | found.said | found.enters_sure | found.enters_said | (found.contested or set())
+        there = found.sure | found.said | found.enters_sure | found.enters_said | (found.contested or _NONE)
         for party in there.union(*found.fights):
             self._present[party] = found.day
         for party in found.gone_sure - there:
@@ -254,23 +261,34 @@ def _speaker(claim: ControlClaim) -> str | None:
 def _sorted_day(day: str, claims: Sequence[ControlClaim]) -> _Day:
     found = _Day(day)
     for claim in claims:
-        sure = claim.weight == "confirms"
+        sure, who = claim.weight == "confirms", claim.who
         match claim.says:
             case "takes" | "holds":
-                (found.sure if sure else found.said).update(claim.who)
-                if claim.says == "takes" and not sure:
-                    found.took.update(claim.who)
+                if sure:
+                    found.sure |= who
+                else:
+                    found.said |= who
+                    found.took |= who if claim.says == "takes" else _NONE
             case "leaves":
-                (found.gone_sure if sure else found.gone_said).update(claim.who)
+                if sure:
+                    found.gone_sure |= who
+                else:
+                    found.gone_said |= who
             case "denies":
-                (found.not_sure if sure else found.not_said).update(claim.who)
+                if sure:
+                    found.not_sure |= who
+                else:
+                    found.not_said |= who
             case "contested":
-                found.contested = (found.contested or set()) | claim.who
+                found.contested = (found.contested or _NONE) | who
             case "fighting":
-                found.fights.append(claim.who)
+                found.fights = (*found.fights, who)
             case "enters":
-                (found.enters_sure if sure else found.enters_said).update(claim.who)
-        side = claim.telling.speaker.side if claim.telling.speaker else None
-        if side and claim.says in ("denies", "contested", "fighting"):
-            found.deniers.add(side)
+                if sure:
+                    found.enters_sure |= who
+                else:
+                    found.enters_said |= who
+        speaker = claim.telling.speaker
+        if speaker is not None and speaker.side and claim.says in _ANSWERS:
+            found.deniers |= {speaker.side}
     return found
