@@ -93,7 +93,11 @@ def _nodes(targets: list[Target], stated: list[Stated], w: Weights) -> tuple[lis
         asked_class = None if asked_class in ("facility",) else asked_class
         seats = frozenset(f"{r.country}.{r.admin1}" for r in rows.values() if r.feature_class == "P" and r.admin1)
         kept = tuple(rows.values())
-        base = [static_parts(r, first.rung, asked_class, seats, w) for r in kept]
+        whole = normal(first.phrase.text.removeprefix("the ").removeprefix("The "))
+        whole = (
+            "" if whole == normal(first.phrase.name) else whole
+        )  # the word of kind stands beside the name, not in it
+        base = [static_parts(r, first.rung, asked_class, seats, w, whole) for r in kept]
         for m in members:
             node_of[m] = len(nodes)
         nodes.append(

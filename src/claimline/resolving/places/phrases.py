@@ -124,7 +124,7 @@ def _asked(before: str, after: str) -> tuple[PlaceClass | None, str]:
     match = patterns["type_after"].match(after)
     if match is None or match["word"].lower() in ("area", "areas"):
         match = patterns["type_before"].search(before)
-        if match and _is_of_another(before[: match.start()], match):
+        if match and _is_of_another(before[: match.start()], match, after):
             return None, ""
     if match is None:
         return None, ""
@@ -132,14 +132,15 @@ def _asked(before: str, after: str) -> tuple[PlaceClass | None, str]:
     return type_words()[word], word
 
 
-def _is_of_another(before: str, match: re.Match[str]) -> bool:
+def _is_of_another(before: str, match: re.Match[str], after: str) -> bool:
     """Whether the word of kind belongs to a name before it ("the Saltivka district of X"), or X is what holds several
     such things ("the mountains of X")."""
     if not re.search(r"\bof\b", match[0]):
         return False
     name = re.search(r"(\b[A-Z][\w’'-]+)\s+$", before)
-    several = type_words()[match["word"].lower()] == "relief" and re.search(r"s\s+of\b", match[0])
-    return bool(several or (name and name[1] not in _STARTERS))
+    several = re.search(r"s\s+of\b", match[0]) and type_words()[match["word"].lower()] in ("relief", "district")
+    listed = re.match(r"(?:,\s|\s+and\s)", after)  # "the districts of X and Y" are X and Y
+    return bool((several and not listed) or (name and name[1] not in _STARTERS))
 
 
 def _relation(before: str, after: str, asked: PlaceClass | None) -> tuple[Relation, str, float | None, float | None]:

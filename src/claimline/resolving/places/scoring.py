@@ -16,6 +16,7 @@ from claimline.model import Part, Rung
 from claimline.resolving.places.geometry import bearing, km, turn_between
 from claimline.resolving.places.kinds import PlaceClass
 from claimline.resolving.places.rows import NameRank, PlaceRow
+from claimline.resolving.places.spelling import normal
 from claimline.resolving.places.targets import same_class
 
 _SEATS = frozenset({"PPLC", "PPLA"})  # their officials speak for the whole region: to be near them says less
@@ -51,11 +52,13 @@ class Weights:
 
 
 def static_parts(
-    row: PlaceRow, rung: Rung | None, asked: PlaceClass | None, seats: frozenset[str], w: Weights
+    row: PlaceRow, rung: Rung | None, asked: PlaceClass | None, seats: frozenset[str], w: Weights, whole: str = ""
 ) -> list[Part]:
-    """What is known of a candidate without any context. `seats`: first-level codes with a settlement of that name."""
+    """What is known of a candidate without any context. `seats`: first-level codes with a settlement of that name;
+    `whole`: the normal form of the mention, its word of kind included ("golan heights").
+    """
     parts = [Part("kind", w.kind * row.kind.prior, row.code)]
-    if row.rank == NameRank.USUAL and asked is None:
+    if row.rank == NameRank.USUAL and (asked is None or whole == normal(row.name)):
         parts.append(Part("name", w.usual_name, "the name alone usually means this"))
     elif row.rank <= NameRank.MAIN:
         parts.append(Part("name", w.main_name, "main name"))
@@ -68,7 +71,7 @@ def static_parts(
     elif rung == "edit":
         parts.append(Part("spelling", w.edit_rung, "one letter off"))
     if asked is not None:
-        fits = same_class(asked, row)
+        fits = same_class(asked, row) or whole == normal(row.name)
         parts.append(Part("kind asked", w.asked if fits else w.not_asked, f"the words say {asked}"))
     elif (
         row.rank > NameRank.USUAL

@@ -128,8 +128,13 @@ def own_regions() -> Iterator[SourceRow]:
             radius_km=place["radius_km"],
             iso=place.get("iso"),
             alternates=tuple(place.get("also", ())),
-            usual=tuple(place.get("usual", ())),
+            usual=tuple(dict.fromkeys([*_own_names(place), *place.get("usual", ())])),
         )
+
+
+def _own_names(place: dict[str, Any]) -> tuple[str, ...]:
+    """All names of an area that only our own list has: who writes them means it, though a hamlet may share them."""
+    return (place["name"], *place.get("also", ())) if place["id"].startswith("claimline:") else ()
 
 
 def samples() -> Iterator[SourceRow]:
