@@ -96,7 +96,7 @@ def _nodes(targets: list[Target], stated: list[Stated], w: Weights) -> tuple[lis
         whole = normal(first.phrase.text.removeprefix("the ").removeprefix("The "))
         whole = (
             "" if whole == normal(first.phrase.name) else whole
-        )  # the word of kind stands beside the name, not in it
+        )  # the word of kind stands beside it
         base = [static_parts(r, first.rung, asked_class, seats, w, whole) for r in kept]
         for m in members:
             node_of[m] = len(nodes)
