@@ -14,6 +14,7 @@ from claimline.weighing.events.words import Words, content, sentence_of, united
 RECALL = 7  # days that a telling may look back where its words say that it does
 LONG = 14  # days from which on a period says too little about a day
 Days = tuple[int, int]
+_AT_LEAST = 1.3
 _COUNTED = frozenset({"killed", "injured", "captured", "missing", "displaced", "evacuated"})
 
 
@@ -140,5 +141,6 @@ def _counts(figure: Figure) -> bool:
 
 
 def _range(figure: Figure) -> tuple[str, float, float]:
+    """With both ends: "at least 12" is taken to mean not many more."""
     low = figure.min if figure.min is not None else 0.0
-    return figure.of, low, figure.max if figure.max is not None else float("inf")
+    return figure.of, low, figure.max if figure.max is not None else low * _AT_LEAST

@@ -98,8 +98,8 @@ def united(several: Iterable[Words]) -> Words:
 
 @lru_cache(maxsize=20_000)
 def content(proposition: str) -> frozenset[str]:
-    """The stems of a proposition, those of parties and of common words too."""
-    return frozenset(map(stem, _WORD.findall(proposition)))
+    """The stems of a proposition, without those that stand in reports of every day, and without parties."""
+    return frozenset(map(stem, _WORD.findall(proposition))) - word_set("event_words", "everywhere") - _party_stems()
 
 
 def _telling(tokens: list[str]) -> Words:
