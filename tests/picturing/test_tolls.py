@@ -78,10 +78,22 @@ def test_a_telling_known_later_changes_nothing_at_all() -> None:
     assert picture_of(case) == picture_of(case, [(e, told) for e, told in known if told])
 
 
-def test_events_of_other_families_are_passed_over() -> None:
-    case = ROWS[0]
-    other = [(replace(event, family="attack"), told) for event, told in cases_of(case)]
-    assert picture_of(case, other) == Tally((), ())
+def test_tellings_of_other_families_count_nothing_but_say_where_and_when() -> None:
+    case: dict[str, Any] = {
+        "scope": {"area": "Bilka region", "since": "2024-05-09", "until": "2024-05-09"},
+        "tellings": [
+            {"id": "a", "text": "5 people were killed", "numbers": [["killed", "5", 5, 5]]},
+            {"id": "b", "text": "a shell hit Bilka", "kind": "attack.shelling", "at": ["Bilka"], "day": "2024-05-09"},
+        ],
+    }
+    assert totals(picture_of(case)) == {"killed people": "5"}
+    alone = {**case, "tellings": case["tellings"][1:]}
+    assert picture_of(alone) == Tally((), ())
+
+
+def test_an_event_of_another_family_holds_its_casualties() -> None:
+    attack = [(replace(event, family="attack"), told) for event, told in cases_of(ROWS[0])]
+    assert totals(picture_of(ROWS[0], attack)) == ROWS[0]["totals"]
 
 
 def test_origins_stand_side_by_side() -> None:

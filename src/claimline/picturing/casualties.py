@@ -78,8 +78,6 @@ def _of_one_telling(what: str, unit: str, group: Sequence[Count]) -> Iterator[Co
     if told is not None and (told.revises or not parts):
         yield told
         return
-    if told is None and parts[0].apart:  # the groups are listed; a sum of them would be our own
-        return
     summed = [count for count in parts if not count.part] or parts
     bounds = Bounds(
         sum(count.bounds.low for count in summed),

@@ -54,11 +54,12 @@ def tally(
 ) -> Tally:
     """All tolls and totals of a family within a scope.
 
-    cases: events with their tellings; those of other families are passed over. origins: ref of a report to the id of
-    its origin; a report that is not in it is its own. spots: where a telling happened.
+    cases: events with their tellings. Only tellings of the family count, but all of an event say where and when it was.
+    origins: ref of a report to the id of its origin; a report that is not in it is its own. spots: where a telling
+    happened.
     """
     found = _Found()
-    chosen = {event.id: (event, told) for event, told in cases if event.family in family.names}
+    chosen = {event.id: (event, told) for event, told in cases}
     for event_id in sorted(chosen):
         _case(*chosen[event_id], scope, _Work(family, origins or {}, spots, found))
     found.tolls.sort(key=lambda toll: (toll.first_day, toll.last_day, toll.keys))
@@ -84,7 +85,7 @@ class _Work:
 
 def _case(event: Event, told: Sequence[Telling], scope: Scope, work: _Work) -> None:
     tellings = known_tellings(told, scope)
-    if not tellings:
+    if not any(telling.family in work.family.names for telling in tellings):
         return
     days, placed = when(tellings), in_place(tellings, scope, work.spots)
     timely = in_time(days, scope)
@@ -112,6 +113,8 @@ def _lines(seen: _Seen, work: _Work) -> dict[Measure, list[Heard]]:
     single = any(words.single(telling) for telling in seen.tellings)
     settled = any(spot.precision == "settlement" for telling in seen.tellings for spot in telling.places)
     for telling in seen.tellings:
+        if telling.family not in work.family.names:
+            continue
         origin = work.origins.get(telling.report, telling.report)
         standing = work.family.standing(telling)
         counts = work.family.counts(telling)
@@ -124,6 +127,8 @@ def _lines(seen: _Seen, work: _Work) -> dict[Measure, list[Heard]]:
                 continue
             told_apart = True
             entry = Apart(line, seen.event.id, *apart, seen.places, _day_of(telling))
+            if apart[0] == "running" and count.part:
+                continue  # a part of the number that is listed
             if apart[0] == "running":
                 work.found.running.append((_whose(telling), entry))
             else:
