@@ -66,6 +66,12 @@ def joined(links: tuple[Link, ...], twin: Trigger | None) -> tuple[Link, ...]:
     return (*(link for link in links if link.role not in grouped), *chosen)
 
 
+def own_numbers(links: Sequence[Link], proposition: Span) -> tuple[Link, ...]:
+    """Without numbers outside the proposition, where it has some inside: those are what another clause counts."""
+    inside = any(link.role == "quantity" and proposition.contains(link.span) for link in links)
+    return tuple(k for k in links if k.role != "quantity" or not inside or proposition.contains(k.span))
+
+
 def distinct(triggers: Sequence[Trigger]) -> list[Trigger]:
     """Without those that say what a surer one of the same family says in the same words."""
     kept: list[Trigger] = []
