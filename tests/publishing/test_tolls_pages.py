@@ -209,6 +209,12 @@ def test_ranges_in_words(bounds: Bounds, words: str) -> None:
     assert bounds_words(bounds) == words
 
 
+def test_a_gap_that_began_after_the_period_is_not_told(picture: People) -> None:
+    later = Gap("South Post", "2024-06-01", "2024-06-10", True, 10, 9.0, 1e-9, (), "2024-05-31")
+    shown = page(People(SCOPE, picture.casualties, picture.flows, (), picture.damage, (later,)))
+    assert "South Post" not in shown
+
+
 def test_hostile_names_do_no_harm_at_a_terminal(picture: People) -> None:
     evil = Gap("\x1b[2JNorth\u202e", "2024-05-01", "2024-05-31", True, 31, 31.0, 1e-9, (), "2024-04-30")
     assert "\x1b" not in page(People(SCOPE, picture.casualties, picture.flows, (), picture.damage, (evil,)))

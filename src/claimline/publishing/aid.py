@@ -43,7 +43,7 @@ def aid_table(picture: AidPicture, out: TextIO, options: Options) -> None:
         page.say("no aid that counts is told of this place and time")
     for line in notes(found):
         page.say(line)
-    page.gaps(picture.gaps)
+    page.gaps(picture.gaps, picture.scope)
     page.write(out)
 
 

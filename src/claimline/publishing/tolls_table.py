@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from claimline.model.coverage import Gap
-from claimline.model.toll import Apart, ApartKind, Bounds, Measure, People, Stock, Tally, Toll, Total
+from claimline.model.toll import Apart, ApartKind, Bounds, Measure, People, Scope, Stock, Tally, Toll, Total
 from claimline.publishing.formats import Options
 from claimline.publishing.tolls import (
     bounds_words,
@@ -45,7 +45,7 @@ def people_table(picture: People, out: TextIO, options: Options, *, damage: bool
     page.stocks(picture.stocks)
     if damage:
         page.tally("Damage", picture.damage)
-    page.gaps(picture.gaps)
+    page.gaps(picture.gaps, picture.scope)
     page.write(out)
 
 
@@ -105,8 +105,11 @@ class Page:
             table.add_row(stock.day, visible(stock.place), amount, voice_words(stock.voice) + speaker, note)
         self.show(table)
 
-    def gaps(self, gaps: Iterable[Gap]) -> None:
+    def gaps(self, gaps: Iterable[Gap], scope: Scope) -> None:
+        """The gaps that reach into the scope: one that began after it says nothing of it."""
         for gap in gaps:
+            if scope.last is not None and gap.since > scope.last:
+                continue
             self._console.print()
             self._console.print(Text(gap_words(gap), "yellow"))
 
