@@ -76,6 +76,7 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "neutrality": (Script("neutrality.py --reader rules"), Script("neutrality.py --reader default")),
     "stories": (Script("stories.py --bullets --speed"), Script("stories.py --half 0")),
     "agreement": (Script("agreement.py --since 2022-01-01 --until 2023-06-30"),),
+    "control": (Script("control_wikipedia.py"), Script("control_speed.py")),
     "silences": (Script("silences.py"),),
     "ledger": (Script("ledger_speed.py"), Script("ledger_kills.py --kills 50")),
 }

@@ -15,6 +15,7 @@ _GAINS = frozenset(("takes", "holds", "enters"))  # who says so of itself gains 
 _NAMES_SIDES = frozenset(("contested", "fighting"))
 _DENIED: dict[Says, Says] = {"takes": "denies", "holds": "denies", "leaves": "holds"}
 _MARKS = str.maketrans(dict.fromkeys(".,;:!?\"'“”‘’«»()[]–—", " "))
+_MOST_READ = 100_000  # texts that are remembered
 _THIRD_KINDS = frozenset(("organisation", "state"))
 
 
@@ -77,6 +78,8 @@ def _says(telling: Telling, rule: KindRule) -> Says:
     key = (telling.text, telling.polarity)
     found = rule.read.get(key)
     if found is None:
+        if len(rule.read) >= _MOST_READ:
+            rule.read.clear()
         found = rule.read[key] = _by_words(telling.text, telling.polarity == "positive", rule)
     return found
 
