@@ -20,7 +20,7 @@ from claimline.model.weighed import TrackRecord
 
 @pytest.fixture(scope="module")
 def items() -> list[Item]:
-    return many_items(40, 21)
+    return many_items(28, 21)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Checking a ledger: that every original is what came in, and every value still stands on its words."""
+"""Checking a ledger: that every original is what came in, every value stands on its words, and events on claims."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from claimline.ledger.faults import ledger_faults
 from claimline.ledger.ledger import Ledger
 from claimline.ledger.rows import CLAIMS_PER_REPORT, Row, claim_row, digest, exact_text, place_rows, quantity_rows
 from claimline.ledger.tables import claim_places, claim_quantities, claim_records, claims, originals, redirects, reports
+from claimline.ledger.verify_weighing import weighing_problems
 from claimline.model import Span
 from claimline.model.claim import claim_id
 from claimline.model.record import Record
@@ -36,6 +37,7 @@ def verify(ledger: Ledger) -> Iterator[Problem]:
         for report in connection.execute(select(reports).order_by(reports.c.key)).mappings().all():
             yield from _report(connection, dict(report))
         yield from _redirects(connection)
+        yield from (Problem(where, what) for where, what in weighing_problems(connection))
 
 
 def _database(connection: Connection) -> Iterator[Problem]:
