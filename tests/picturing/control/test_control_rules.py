@@ -145,6 +145,9 @@ def test_only_settlements_get_a_state_and_areas_are_listed() -> None:
     at = ControlConfig(END, END, camps=CAMPS)
     assert control(claims, at) == ()
     assert [w.spot.name for w in wider(claims, at)] == ["Some Region", "Hills"]
+    village = Spot("at", "Millbrook", "test:1", "settlement", 1.5, 2.5, inside=("test:r",))
+    both = replace(telling(2, claim), places=(village, spots[0]))
+    assert wider([both], at) == ()  # the region only says where the village lies
 
 
 def test_copies_of_one_text_are_one_origin() -> None:
