@@ -10,7 +10,7 @@ from claimline.reading.drafting import allowed_modality
 from claimline.reading.neural.labels import KINDS
 from claimline.reading.neural.reader import NeuralReader, attempted
 from claimline.reading.neural.speaking import Speaking
-from claimline.reading.neural.twins import Twins, common, distinct, joined, own_numbers
+from claimline.reading.neural.twins import Twins, common, distinct, joined, within
 
 TEXT = (
     "Rebels shelled the port of Bent on Sunday, killing four dockers, the harbour master said. "
@@ -121,8 +121,8 @@ def test_the_same_words_count_once() -> None:
     assert common(Span(0, 10), Span(10, 20)) == 0.0
 
 
-def test_numbers_of_another_clause() -> None:
+def test_what_another_clause_counts_and_dates() -> None:
     inside, outside = Link("quantity", Span(2, 4), "model"), Link("quantity", Span(30, 32), "model")
-    at = Link("at", Span(40, 44), "model")
-    assert own_numbers([inside, outside, at], Span(0, 20)) == (inside, at)
-    assert own_numbers([outside, at], Span(0, 20)) == (outside, at)
+    at, when, ruled = Link("at", Span(40, 44), "model"), Link("time", Span(22, 26), "model"), Link("time", Span(22, 26))
+    assert within([inside, outside, at, when], Span(0, 20)) == (inside, at)
+    assert within([outside, at, ruled], Span(0, 20)) == (outside, at, ruled)

@@ -13,7 +13,7 @@ from claimline.reading.drafting import EDGES, Joiner, allowed_modality, by_vocab
 from claimline.reading.neural.masking import mask
 from claimline.reading.neural.model import Found, Model, Pieces, open_model
 from claimline.reading.neural.speaking import Speaking
-from claimline.reading.neural.twins import Twins, distinct, joined, own_numbers
+from claimline.reading.neural.twins import Twins, distinct, joined, within
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.ground import Ground, lay_ground
@@ -94,7 +94,7 @@ class _Draft:
                 proposition=proposition,
                 modality=allowed_modality(found.modality, attribution),
                 polarity="negative" if found.negative > 0.5 else "positive",
-                links=own_numbers(joined(tuple(self.joiner.links(roles, sentence)), twin), proposition),
+                links=within(joined(tuple(self.joiner.links(roles, sentence)), twin), proposition),
                 attribution=index,
                 framing=framing,
                 background=found.background > 0.5,

@@ -20,7 +20,7 @@ ASKED: tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...] = (
     (("actor",), ("network",)),
     (("target",), ("rules", "network")),
     (("at", "from", "to", "via"), ("rules", "network")),
-    (("time", "saying_time"), ("rules",)),
+    (("time", "saying_time"), ("rules", "network")),
     (("quantity",), ("network", "rules")),
 )
 
@@ -66,10 +66,17 @@ def joined(links: tuple[Link, ...], twin: Trigger | None) -> tuple[Link, ...]:
     return (*(link for link in links if link.role not in grouped), *chosen)
 
 
-def own_numbers(links: Sequence[Link], proposition: Span) -> tuple[Link, ...]:
-    """Without numbers outside the proposition, where it has some inside: those are what another clause counts."""
-    inside = any(link.role == "quantity" and proposition.contains(link.span) for link in links)
-    return tuple(k for k in links if k.role != "quantity" or not inside or proposition.contains(k.span))
+def within(links: Sequence[Link], proposition: Span) -> tuple[Link, ...]:
+    """Without what another clause counts and dates: numbers outside the proposition where it has some inside, and times
+    outside that the network alone names."""
+    counted = any(link.role == "quantity" and proposition.contains(link.span) for link in links)
+
+    def kept(link: Link) -> bool:
+        if proposition.contains(link.span):
+            return True
+        return not (link.role == "quantity" and counted) and not (link.role == "time" and link.rule == "model")
+
+    return tuple(filter(kept, links))
 
 
 def distinct(triggers: Sequence[Trigger]) -> list[Trigger]:
