@@ -74,10 +74,11 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "calibration": (Script("calibration.py"),),
     "reader-speed": (Script("reader_speed.py"),),
     "neutrality": (Script("neutrality.py --reader rules"), Script("neutrality.py --reader default")),
-    "stories": (Script("stories.py --bullets --speed"), Script("stories.py --half 0")),
+    "stories": (Script("stories.py --bullets --bulletins --speed"), Script("stories.py --half 0")),
     "agreement": (Script("agreement.py --since 2022-01-01 --until 2023-06-30"),),
     "control": (Script("control_wikipedia.py"), Script("control_speed.py")),
     "silences": (Script("silences.py"),),
+    "weighing-scale": (Script("weighing_scale.py --sizes 10000 100000"),),
     "ledger": (Script("ledger_speed.py"), Script("ledger_kills.py --kills 50")),
 }
 
