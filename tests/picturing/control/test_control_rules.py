@@ -229,7 +229,7 @@ def test_what_is_only_near_or_not_named_is_listed() -> None:
 
 @pytest.mark.parametrize(
     ("name", "by"),
-    [("Forces of North and Ally", "north"), ("Forces of North and South", None), ("Hill Brigade", "Hill Brigade")],
+    [("Forces of North and Ally", "north"), ("Forces of North and South", None), ("Oriv Brigade", "Oriv Brigade")],
 )
 def test_a_name_that_names_allies_is_their_camp(name: str, by: str | None) -> None:
     camps = Camps(CAMPS.names, CAMPS.conflicts, {"North": "north", "South": "south", "Ally": "ally"})

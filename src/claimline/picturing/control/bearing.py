@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from claimline.model.control import ControlClaim, Says, Voice, Weight
 from claimline.model.telling import Spot, Teller, Telling
 from claimline.picturing.control.camps import Camps
 from claimline.picturing.control.rules import KindRule, Rules
+from claimline.vocab import word_set
 
 _NOBODY: frozenset[str] = frozenset()
 _GAINS = frozenset(("takes", "holds", "enters"))  # who says so of itself gains by it
@@ -39,7 +41,7 @@ def bearings(telling: Telling, rules: Rules, camps: Camps) -> Iterator[ControlCl
     why = _why_listed(telling, says, who, rules)
     weight: Weight = "listed" if why else rules.voices[voice]
     for spot in spots:
-        if not why and len(spots) > 1 and (beside := _only_beside(telling.text, spot, spots, rules)):
+        if not why and (beside := _only_beside(telling.text, spot, spots, rules)):
             yield ControlClaim(telling, spot, day, says, who, voice, "listed", beside)
         else:
             yield ControlClaim(telling, spot, day, says, who, voice, weight, why)
@@ -110,10 +112,17 @@ def _party(teller: Teller | None, rules: Rules, camps: Camps) -> str | None:
         return None
     if teller.side:
         return teller.side
-    if teller.kind not in rules.holders_without_side or not teller.name[:1].isupper():
+    if teller.kind not in rules.holders_without_side or not _is_name(teller.name):
         return None
     named = camps.named_in(teller.name)
     return camps.principal(named) if named else teller.name
+
+
+@lru_cache(maxsize=4096)
+def _is_name(words: str) -> bool:
+    """Whether words are a proper name: they begin with a capital, and not all of them are everyday words."""
+    everyday = word_set("common_words", "words")
+    return words[:1].isupper() and any(word.lower() not in everyday for word in words.split())
 
 
 def _opponent_of(telling: Telling, who: frozenset[str], day: str, camps: Camps) -> str | None:
