@@ -42,6 +42,8 @@ def resolve_times(
     gives "past" or "future", else the words around decide). A date with its year written out governs the dates that
     follow it in the same paragraph; in a history (many such dates, far from publication) in the whole text.
     """
+    if not mentions:
+        return ()
     context = Context(
         text, published, is_narrative(mentions, published), paragraph_breaks(text), began=beginnings(text, mentions)
     )
