@@ -112,10 +112,12 @@ def _party(teller: Teller | None, rules: Rules, camps: Camps) -> str | None:
         return None
     if teller.side:
         return teller.side
-    if teller.kind not in rules.holders_without_side or not _is_name(teller.name):
+    if teller.kind not in rules.holders_without_side:
         return None
     named = camps.named_in(teller.name)
-    return camps.principal(named) if named else teller.name
+    if named:
+        return camps.principal(named)
+    return teller.name if _is_name(teller.name) else None
 
 
 @lru_cache(maxsize=4096)
