@@ -73,6 +73,11 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "held-out": (Script("held_out.py"),),
     "calibration": (Script("calibration.py"),),
     "reader-speed": (Script("reader_speed.py"),),
+    "events": tuple(
+        Script(f"events.py --reader {reader} --split {split}")
+        for reader in ("rules", "default")
+        for split in ("development", "test")
+    ),
     "neutrality": (Script("neutrality.py --reader rules"), Script("neutrality.py --reader default")),
     "stories": (Script("stories.py --bullets --bulletins --speed"), Script("stories.py --half 0")),
     "agreement": (Script("agreement.py --since 2022-01-01 --until 2023-06-30"),),

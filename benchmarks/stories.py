@@ -3,6 +3,7 @@
     python benchmarks/stories.py                 figures by grade on the half that settings were not chosen on
     python benchmarks/stories.py --half 0        on the half that they were chosen on
     python benchmarks/stories.py --bullets       the real bullets of ../shared/corpora/current-events as well
+    python benchmarks/stories.py --bulletins     the daily bulletins of ../shared/corpora/centcom-strikes: one formula
     python benchmarks/stories.py --speed         reports a second, and candidates as the set grows
 
 A pair counts as found if the two share a key and `link` says copy or edited. The graded pairs are our own wire reports
@@ -17,26 +18,29 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
 from claimline.model.story import StoryLink, StoryReport
-from claimline.weighing.stories import Shelf, bands, link, origins
+from claimline.weighing.stories import Shelf, bands, link, links_among, origins, page_of
 from setting import SHARED, need
 from story_pairs import COPIES, DATA, OTHERS, Pair, graded_pairs
 
 BULLETS = SHARED / "corpora" / "current-events" / "reports.jsonl"
+BULLETINS = SHARED / "corpora" / "centcom-strikes" / "articles.jsonl"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", type=int, choices=(0, 1), default=1, help="0: settings chosen on it; 1: held out")
     parser.add_argument("--bullets", action="store_true", help="also pairs of real bullets")
+    parser.add_argument("--bulletins", action="store_true", help="also links among daily bulletins of one formula")
     parser.add_argument("--speed", action="store_true", help="also speed and growth on all real bullets")
     parser.add_argument("--show", action="store_true", help="list what was missed and what was wrongly found")
     args = parser.parse_args()
     graded([pair for pair in graded_pairs() if pair.half == args.half], args.half, args.show)
     if args.bullets:
         real(args.show)
+    if args.bulletins:
+        formula()
     if args.speed:
         speed()
 
@@ -86,9 +90,24 @@ def real(show: bool) -> None:
 
 
 def bullets() -> list[StoryReport]:
-    lines = need(Path(BULLETS)).read_text(encoding="utf-8").splitlines()
+    lines = need(BULLETS).read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     return [StoryReport(row["id"], row["text"], row["outlet"], row["published"]) for row in rows]
+
+
+def formula() -> None:
+    """Each bulletin tells of another day: only those with the very same text can be copies."""
+    lines = need(BULLETINS).read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    reports = [StoryReport(row["id"], row["text"], row["outlet"], row["published"]) for row in rows]
+    began = time.perf_counter()
+    links = links_among(reports)
+    took = time.perf_counter() - began
+    texts = {report.ref: page_of(report.text).forms for report in reports}
+    same = sum(texts[one.later] == texts[one.earlier] for one in links)
+    ids = {origin.id for origin in origins(reports, links).values()}
+    print(f"daily bulletins of one formula: {len(reports)}, {len(links)} links, {same} of them between the same text")
+    print(f"  {len(ids)} origins; {len(reports) / took:.0f} reports a second")
 
 
 def speed() -> None:

@@ -18,7 +18,7 @@ from claimline.model import Span
 from claimline.model.story import Change
 from claimline.vocab import load
 from claimline.weighing.stories.config import DEFAULT, StoriesConfig
-from claimline.weighing.stories.page import Page, grams, page_of
+from claimline.weighing.stories.page import RUN, Page, page_of
 
 _GAP = 3  # places: one or two words between two that were kept
 _NEARLY_ALL = 0.85
@@ -27,13 +27,15 @@ _PAIRED = 0.5  # two sentences are one, changed, from this similarity on
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Of the sentences that match: how many names and numbers are the same in both, and how many another one took the
-    place of. One that was only added or left out is none of these."""
+    """Names and numbers: how many are the same in the sentences that match, and how many another one took the place of,
+    there (`other_`) and in the texts as a whole (`swapped_`). One only added or left out is none of these."""
 
     same_numbers: int = 0
     other_numbers: int = 0
     same_names: int = 0
     other_names: int = 0
+    swapped_numbers: int = 0
+    swapped_names: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,18 @@ class Alignment:
 
 def align(later: Page, earlier: Page, config: StoriesConfig = DEFAULT) -> Alignment:
     """Compares two texts in time that grows with their length."""
-    kept, taken = _covered(later, earlier, config.run), _covered(earlier, later, config.run)
-    pairs = _paired(later, earlier, kept, config.run)
+    kept, taken = _covered(later, earlier), _covered(earlier, later)
     own = [at for at in kept if not later.words[at].quoted]
     own_taken = [at for at in taken if not earlier.words[at].quoted]
+    share, of_earlier, passage = len(own) / (later.own or 1), len(own_taken) / (earlier.own or 1), _longest(own)
+    little = max(share, of_earlier) < config.part and passage < config.long_passage
+    pairs = () if little else _paired(later, earlier)
     return Alignment(
         words=len(own),
-        share=len(own) / (later.own or 1),
-        of_earlier=len(own_taken) / (earlier.own or 1),
+        share=share,
+        of_earlier=of_earlier,
         all_words=len(kept) / (len(later.words) or 1),
-        passage=_longest(own),
+        passage=passage,
         at_foot=_at_foot(own, later, config.foot) and _at_foot(own_taken, earlier, config.foot),
         facts=_facts(later, earlier, pairs),
         kept=_spans(later, kept),
@@ -76,7 +80,7 @@ def align(later: Page, earlier: Page, config: StoriesConfig = DEFAULT) -> Alignm
 def changes(earlier: str, later: str) -> tuple[Change, ...]:
     """Which sentences of the later text were added or changed, in its order, and which of the earlier one dropped."""
     old, new = page_of(earlier), page_of(later)
-    pairs = _and_alike(dict(_paired(new, old, _covered(new, old, DEFAULT.run), DEFAULT.run)), new, old)
+    pairs = _and_alike(dict(_paired(new, old)), new, old)
     found: list[Change] = []
     for at, sentence in enumerate(new.sentences):
         if at not in pairs:
@@ -88,31 +92,25 @@ def changes(earlier: str, later: str) -> tuple[Change, ...]:
     return (*found, *(Change("dropped", _words(earlier, old, old.sentences[at]), None) for at in sorted(gone)))
 
 
-def _covered(page: Page, other: Page, run: int) -> list[int]:
-    """The places of the words of `page` that stand in runs of `run` words which `other` has too."""
-    known = set(grams(other.forms, run))
-    found: set[int] = set()
-    for at, gram in enumerate(grams(page.forms, run)):
-        if gram in known:
-            found.update(range(at, at + run))
-    return sorted(found)
+def _covered(page: Page, other: Page) -> list[int]:
+    """The places of the words of `page` that stand in runs which `other` has too."""
+    starts = [at for at, run in enumerate(page.runs) if run in other.has]
+    return sorted({at + step for at in starts for step in range(RUN)})
 
 
-def _paired(later: Page, earlier: Page, kept: Sequence[int], run: int) -> tuple[tuple[int, int], ...]:
+def _paired(later: Page, earlier: Page) -> tuple[tuple[int, int], ...]:
     """Each sentence of the later text with the one of the earlier text that it is made from, each once."""
     from rapidfuzz.distance import Indel
 
     holds: dict[str, list[int]] = {}
     for number, sentence in enumerate(earlier.sentences):
-        for gram in grams(earlier.forms[sentence.start : sentence.stop], run):
-            holds.setdefault(gram, []).append(number)
-    touched = set(kept)
+        for run in earlier.runs_of(sentence):
+            if run in later.has:
+                holds.setdefault(run, []).append(number)
     found: list[tuple[float, int, int]] = []
     for number, sentence in enumerate(later.sentences):
-        if touched.isdisjoint(sentence):
-            continue
+        votes = Counter(other for run in later.runs_of(sentence) for other in holds.get(run, ()))
         forms = later.forms[sentence.start : sentence.stop]
-        votes = Counter(other for gram in grams(forms, run) for other in holds.get(gram, ()))
         for other, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:3]:
             there = earlier.sentences[other]
             alike = Indel.normalized_similarity(forms, earlier.forms[there.start : there.stop])
@@ -146,16 +144,27 @@ def _each_once(found: Iterable[tuple[float, int, int]]) -> tuple[tuple[int, int]
 
 
 def _facts(later: Page, earlier: Page, pairs: Sequence[tuple[int, int]]) -> Facts:
-    counts = {"number": [0, 0], "name": [0, 0]}
+    numbers, names = later.numbers.keys() | earlier.numbers.keys(), later.names.keys() | earlier.names.keys()
+    same_numbers = other_numbers = same_names = other_names = 0
     for number, other in pairs:
-        new = [later.words[at] for at in later.sentences[number]]
-        old = [earlier.words[at] for at in earlier.sentences[other]]
-        for kind, count in counts.items():
-            come = {word.form for word in new if getattr(word, kind)}
-            gone = {word.form for word in old if getattr(word, kind)}
-            count[0] += len(come & gone)
-            count[1] += min(len(come - {word.form for word in old}), len(gone - {word.form for word in new}))
-    return Facts(*counts["number"], *counts["name"])
+        there = earlier.sentences[other]
+        new = set(later.forms[later.sentences[number].start : later.sentences[number].stop])
+        old = set(earlier.forms[there.start : there.stop])
+        same, come, gone = new & old, new - old, old - new
+        same_numbers += len(same & numbers)
+        other_numbers += min(len(come & numbers), len(gone & numbers))
+        same_names += len(same & names)
+        other_names += min(len(come & names), len(gone & names))
+    swapped = _swapped(later.numbers, earlier.numbers), _swapped(later.names, earlier.names)
+    return Facts(same_numbers, other_numbers, same_names, other_names, *swapped)
+
+
+def _swapped(mine: Counter[str], theirs: Counter[str]) -> int:
+    """How many each text has that the other one has not, as often as they stand there: the fewer of the two.
+
+    A copy that was cut only lacks some, one that was brought up to date only has some more.
+    """
+    return min((mine - theirs).total(), (theirs - mine).total())
 
 
 def _longest(places: Sequence[int]) -> int:

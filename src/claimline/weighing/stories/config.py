@@ -9,8 +9,7 @@ from dataclasses import dataclass
 class StoriesConfig:
     """Shares are of a report's own words (outside quotation marks and boilerplate), 0 to 1.
 
-    run: so many words in a row, the same in both, count as kept. quotation: so many words in quotation marks are a
-    quotation.
+    quotation: so many words in quotation marks are a quotation.
     whole: from this share on, of both, the two have one text. most: from this share on, the later report as a whole is
     taken from the earlier one. same: from this share on, of both, it is the text as it was.
     part: from this share on, of either, a part was taken, if a `passage` of so many words hangs together;
@@ -18,15 +17,14 @@ class StoriesConfig:
     short: texts with fewer kept words are alike by chance and by formula: `short_share` of both must be the same (or
     `all_of_it` of one stand in the other), and only within `short_days`. tiny: with fewer words even the
     same text is only a copy within `short_days`. days: only the text as it was is a copy beyond so many.
-    per_change: so many kept words for each name that was put in another's place, and for each number from one day to
-    the next; `per_number` for a number on the same day, one at least: a formula comes back with other names and
-    numbers.
+    per_change: a name or number in another one's place is allowed for every so many kept words, from one day to the
+    next; on one day `per_name` for names and `per_number` for numbers, one at least: a formula comes back with other
+    names and numbers.
     foot: what two reports share only in this last part of both is a footer.
     credit_words, credit_days: a report that names an outlet is from that outlet's report if so much of what it tells
     stands there, so many days before at most.
     """
 
-    run: int = 3
     quotation: int = 6
     whole: float = 0.5
     most: float = 0.5
@@ -41,6 +39,7 @@ class StoriesConfig:
     tiny: int = 20
     days: int = 30
     per_change: int = 25
+    per_name: int = 25
     per_number: int = 10
     foot: float = 0.6
     credit_words: float = 0.4

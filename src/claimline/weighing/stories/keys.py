@@ -20,13 +20,12 @@ from claimline.model.story import StoryReport
 from claimline.weighing.stories.config import DEFAULT
 from claimline.weighing.stories.credits import credits_of, outlet_id
 from claimline.weighing.stories.days import days_before
-from claimline.weighing.stories.page import Page, Word, grams, page_of
+from claimline.weighing.stories.page import RUN, Page, Word, grams, page_of
 
 VERSION = "1-rensa2"
 _SEED = 1997
 _ROWS = 3
 _WHOLE, _SENTENCE, _QUOTATION = 12, 3, 2  # bands
-_SHINGLE = 3  # words
 _LONG_ENOUGH = 8  # words of a sentence that has keys of its own
 _NAMES = 8
 _NAME = "@"
@@ -60,14 +59,14 @@ def keys(report: StoryReport) -> tuple[str, ...]:
 
 def _runs(page: Page) -> Iterator[tuple[str, int, list[str]]]:
     forms = _masked(page.words)
-    yield "text", _WHOLE, grams(forms, _SHINGLE) or ([" ".join(forms)] if forms else [])
+    yield "text", _WHOLE, grams(forms, RUN) or ([" ".join(forms)] if forms else [])
     if len(page.sentences) > 1:
         for sentence in page.sentences:
             if len(sentence) >= _LONG_ENOUGH:
-                yield "sentence", _SENTENCE, grams(_masked(page.words[sentence.start : sentence.stop]), _SHINGLE)
+                yield "sentence", _SENTENCE, grams(_masked(page.words[sentence.start : sentence.stop]), RUN)
     for quoted, run in groupby(page.words, key=lambda word: word.quoted):
         if quoted:
-            yield "quotation", _QUOTATION, grams(_masked(list(run)), _SHINGLE)
+            yield "quotation", _QUOTATION, grams(_masked(list(run)), RUN)
 
 
 def _masked(words: Sequence[Word]) -> list[str]:

@@ -44,7 +44,8 @@ def _between(later: StoryReport, earlier: StoryReport, config: StoriesConfig) ->
         return
     found = align(new, old, config)
     days = days_between(later.known, earlier.known)
-    relation = _copied(found, new, old, days, config)
+    series = bool(days) and later.outlet is not None and later.outlet == earlier.outlet
+    relation = _copied(found, days, series, config)
     credit = outlet_id(earlier.outlet) in credits_of(later)
     shared = _same_quotation(new, old, config)
     if relation:
@@ -59,14 +60,17 @@ def _between(later: StoryReport, earlier: StoryReport, config: StoriesConfig) ->
         yield _link(later, earlier, "quotation", found, (Part("quotation", float(len(shared.split())), why),))
 
 
-def _copied(found: Alignment, new: Page, old: Page, days: int, config: StoriesConfig) -> Relation | None:
-    """Is the later text taken from the earlier one? None where it is not, or only its formula is."""
+def _copied(found: Alignment, days: int, series: bool, config: StoriesConfig) -> Relation | None:
+    """Is the later text taken from the earlier one? None where it is not, or only its formula is.
+
+    series: both are of one outlet on different days. What these share is a formula, unless it is nearly all of either.
+    """
     least, most = sorted((found.share, found.of_earlier))
     unchanged = not found.facts.other_numbers and not found.facts.other_names
     same = least >= config.same and found.all_words >= config.same and unchanged
     if same and (found.words >= config.tiny or days <= config.short_days):
         return "copy"
-    if found.at_foot or _formula(found, days, config):
+    if found.at_foot or _formula(found, days, config) or (series and most < config.same):
         return None
     if least >= config.whole or most >= config.same:
         alike = least >= config.short_share or (most >= config.all_of_it and found.words >= config.passage)
@@ -78,10 +82,17 @@ def _copied(found: Alignment, new: Page, old: Page, days: int, config: StoriesCo
 
 
 def _formula(found: Alignment, days: int, config: StoriesConfig) -> bool:
-    """The same words about something else: another name in one's place, or other numbers on another day."""
+    """The same words about something else: other names in the places of those, or other numbers on another day.
+
+    Where most of the later text stands in the earlier one, all of them count; otherwise those of matching sentences.
+    """
     facts = found.facts
-    numbers = found.words // config.per_change if days else max(1, found.words // config.per_number)
-    return facts.other_names > found.words // config.per_change or facts.other_numbers > numbers
+    whole = found.share >= config.most
+    names = max(facts.other_names, facts.swapped_names if whole else 0)
+    numbers = max(facts.other_numbers, facts.swapped_numbers if whole else 0)
+    if days:
+        return names + numbers > found.words // config.per_change
+    return names > found.words // config.per_name or numbers > max(1, found.words // config.per_number)
 
 
 def _link(

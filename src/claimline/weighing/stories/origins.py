@@ -136,9 +136,10 @@ class _Tracing:
         return len(outlets) == 1 and "" not in outlets and one.of_earlier >= self._config.most
 
     def _gathered(self, links: Sequence[StoryLink]) -> Sequence[StoryLink]:
-        """The links of a digest, if its texts together come to most of it."""
+        """The links of a digest, if the texts of other outlets together come to most of it."""
         for ref in sorted({one.later for one in links}, key=self._place.__getitem__):
-            mine = [one for one in links if one.later == ref]
+            own = self._known[ref].outlet
+            mine = [one for one in links if one.later == ref and self._known[one.earlier].outlet not in (own, None)]
             kept = {at for one in mine for span in one.kept for at in range(span.start, span.end)}
             if len(kept) >= self._config.most * len(self._known[ref].text):
                 return mine

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from claimline.model import Span
 from claimline.vocab import load, word_set
 from claimline.weighing.stories.config import DEFAULT
 
+RUN = 3  # so many words in a row, the same in both, count as kept
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|%")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|\n+")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b[A-Z][a-z]{1,4}|\b(?:a|p)\.m|[A-Z]\.[A-Z])$")
@@ -36,7 +38,7 @@ class Word:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """words: all that are compared, in order; forms: how they are compared. sentences: ranges of `words`. quotations:
     their words, 6 at least."""
@@ -46,10 +48,30 @@ class Page:
     sentences: tuple[range, ...]
     quotations: tuple[tuple[str, ...], ...]
 
-    @property
+    @cached_property
     def own(self) -> int:
         """How many words are the outlet's own."""
         return sum(not word.quoted for word in self.words)
+
+    @cached_property
+    def runs(self) -> list[str]:
+        """The run of three words that begins at each place."""
+        return grams(self.forms, RUN)
+
+    @cached_property
+    def has(self) -> frozenset[str]:
+        return frozenset(self.runs)
+
+    def runs_of(self, sentence: range) -> list[str]:
+        return self.runs[sentence.start : max(sentence.start, sentence.stop - RUN + 1)]
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        return Counter(word.form for word in self.words if word.number)
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        return Counter(word.form for word in self.words if word.name)
 
 
 @lru_cache(maxsize=4096)

@@ -41,8 +41,8 @@ class Shelf:
 def links_among(reports: Iterable[StoryReport]) -> tuple[StoryLink, ...]:
     """All links of a set of reports, sorted; in whatever order they are given."""
     shelf = Shelf()
-    everyone = sorted(reports, key=order)
-    for report in everyone:
+    found: set[StoryLink] = set()
+    for report in sorted(reports, key=order):
+        found.update(link(report, shelf.near(report)))
         shelf.add(report)
-    found = {one for report in everyone for one in link(report, shelf.near(report))}
     return tuple(sorted(found, key=lambda one: (one.later, one.earlier)))
