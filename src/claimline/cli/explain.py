@@ -89,7 +89,10 @@ def reread(view: View, name: str, voice: Voice) -> Reread:
         was, now = (f"{reader.name} {reader.version}" for reader in (claim.reader, again.reader))
         voice.say(f"the claim was read by {was}; this is how {now} reads it")
     elif again.id != claim.id:
-        voice.say(f"read again today, it comes out differently (as {again.id}): other rules or another gazetteer")
+        voice.say(
+            f"read again today, it comes out differently (as {again.id}): other rules, another gazetteer, or without "
+            "the other reports of its story"
+        )
     return Reread(claim, again, result.resolution)
 
 

@@ -23,7 +23,8 @@ _NAMED = 5  # reports without a claim that are named, unless -v asks for all
 HELP = """Print the claims of reports: who says what happened, where, when, how many and how sure.
 
 SOURCE is a file, a folder, - for stdin, or a .jsonl file of reports ({"id", "text", "title", "outlet", "published",
-"url"}). Nothing is stored; `claimline add` does that.
+"url", "story"}). Nothing is stored; `claimline add` does that. Reports with the same "story" help to tell each other's
+places apart, and are printed when all are read.
 
 \b
 Examples:
