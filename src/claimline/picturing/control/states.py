@@ -35,6 +35,7 @@ class _Day:
 
     day: str
     sure: frozenset[str] = _NONE
+    conceded: frozenset[str] = _NONE  # of `sure`: by the word of the side that loses, which its denial does not undo
     said: frozenset[str] = _NONE
     took: frozenset[str] = _NONE  # of `said`: not only held, but taken
     gone_sure: frozenset[str] = _NONE
@@ -55,6 +56,7 @@ class Walk:
         self.rules, self.camps = rules, camps
         self.state = Held("unknown")
         self._present: dict[str, str] = {}
+        self._last: str | None = None  # the day of the last claims that made the state or bore it out
 
     def take(self, day: str, claims: Sequence[ControlClaim]) -> Held:
         """The state after a day, whose claims all count."""
@@ -62,11 +64,13 @@ class Walk:
         if len(claims) == 1:
             claim = claims[0]
             if state.status == "held" and claim.says in ("takes", "holds") and claim.who == {state.by}:
-                self._present[state.by or ""] = day
+                self._present[state.by or ""] = self._last = day
                 return state
         sorted_claims = _sorted_day(day, _without_earlier(claims) if len(claims) > 1 else claims)
         rule, by, parties, left = self._decide(sorted_claims)
         self._remember(sorted_claims)
+        if rule != "keep" or sorted_claims.sure or sorted_claims.said:
+            self._last = day
         outcome = self.rules.outcomes[rule] if rule != "keep" else "keep"
         if outcome != "keep":
             self.state = self._replaced(_made(outcome, by, parties, left, rule), day)
@@ -104,6 +108,8 @@ class Walk:
             return ("two_sides", None, frozenset(found.sure), _NONE)
         if self._any_allied(by, found.gone_sure | found.not_sure, found.day):
             return ("not_fully", None, frozenset((by,)), _NONE)
+        if self._any_allied(by, found.conceded, found.day):
+            return ("confirmed", self._kept_name(by, found.day), _NONE, _NONE)
         others = self._not_allied(by, found.said, found.day)
         if others or self._answer(by, found):
             return ("answered", None, frozenset((by, *others, *self._opponents(by, found))), _NONE)
@@ -124,7 +130,7 @@ class Walk:
             return ("keep", None, _NONE, _NONE)
         if self._not_allied(by, found.gone_sure | state.left, day):
             return ("other_side_left", by, _NONE, _NONE)
-        if not found.took:
+        if not found.took and not self._lapsed(day):
             if state.status == "contested":
                 return ("said_contested", None, state.parties | {by}, _NONE)
             if state.status == "claimed" or (state.status == "held" and self._fresh(day)):
@@ -217,6 +223,10 @@ class Walk:
     def _opponents(self, by: str, found: _Day) -> frozenset[str]:
         return frozenset(p for p in found.deniers if self.camps.relation(by, p, found.day) == "opposed")
 
+    def _lapsed(self, day: str) -> bool:
+        """Whether the state is stale on a day: what is said then answers nothing."""
+        return self._last is not None and days_between(self._last, day) > self.rules.stale_after_days
+
     def _fresh(self, day: str) -> bool:
         since = self.state.since
         return since is not None and days_between(since, day) <= self.rules.answer_days
@@ -266,6 +276,7 @@ def _sorted_day(day: str, claims: Sequence[ControlClaim]) -> _Day:
             case "takes" | "holds":
                 if sure:
                     found.sure |= who
+                    found.conceded |= who if claim.voice == "conceding" else _NONE
                 else:
                     found.said |= who
                     found.took |= who if claim.says == "takes" else _NONE
