@@ -15,7 +15,9 @@ from weighing_building import FIRST, SIDES, Told, add, an_item, events_in, many_
 import claimline
 from claimline.errors import LedgerError, NotFound, UsageError
 from claimline.ledger import Item, Ledger, open_ledger
+from claimline.model.coverage import ReportSeen
 from claimline.model.weighed import TrackRecord
+from claimline.picturing.coverage import coverage_gaps
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +143,26 @@ def test_an_event_not_known_yet_cannot_be_shown(full: Ledger) -> None:
     latest = claimline.picture(full).events()[-1]
     with pytest.raises(NotFound, match="by 2024-04-01"):
         claimline.picture(full, known="2024-04-01").event(latest.id)
+
+
+def test_gaps_are_those_that_all_reports_show(tmp_path: Path, gazetteer_file: Path) -> None:
+    words = "shells hit a mill in Sumy"
+    made = []
+    for outlet, days in (("Daily Wire", range(70)), ("Daily Post", range(100)), ("Rare Gazette", range(0, 90, 17))):
+        for number in days:
+            day = FIRST + timedelta(days=number)
+            told = [Told("casualties.killed", words, "Sumy", day)] if number % 10 == 0 else []
+            made.append(an_item(f"{outlet} {number}: {words}.", told, outlet, day))
+    with a_ledger(tmp_path, made, gazetteer_file) as ledger:
+        for number in (69, 75, 99):
+            on = str(FIRST + timedelta(days=number))
+            shown = claimline.picture(ledger, on=on, known=on)
+            seen = [ReportSeen(str(n), i.report.outlet, str(i.report.published)) for n, i in enumerate(made)]
+            wanted = coverage_gaps(seen, None, on, on)
+            assert [replace(gap, last_report="") for gap in shown.people(place="Sumy").gaps] == [
+                replace(gap, last_report="") for gap in wanted
+            ]
+        assert [gap.outlet for gap in wanted] == ["Daily Wire"]
 
 
 def test_a_ledger_that_was_never_weighed_says_so(tmp_path: Path, items: list[Item]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select
 
@@ -165,25 +166,45 @@ class Look:
 
     # Reports
 
-    def reports(
-        self, *, known: str, since: str | None = None, outlets: Collection[str] | None = None
-    ) -> Iterator[Report]:
-        """The weighed reports that became known from the ISO day `since` to `known`, in that order.
-
-        outlets: only theirs, whatever the case of their names; None for all.
-        """
+    def reports(self, *, known: str, outlet: str | None = None) -> Iterator[Report]:
+        """The weighed reports that became known by the ISO day `known`, in that order; of one outlet, or all."""
         query = (
             select(reports.c.ref, reports.c.outlet, weighed_reports.c.known)
             .join(weighed_reports, weighed_reports.c.report_key == reports.c.key)
             .where(weighed_reports.c.known <= known)
             .order_by(weighed_reports.c.known, reports.c.ref)
         )
-        if since is not None:
-            query = query.where(weighed_reports.c.known >= since)
-        if outlets is not None:
-            query = query.where(among(reports.c.outlet_folded, sorted({fold(outlet) for outlet in outlets})))
+        if outlet is not None:
+            query = query.where(reports.c.outlet_folded == fold(outlet))
         for row in self._connection.execution_options(yield_per=1000).execute(query):
             yield Report(row.ref, row.outlet, row.known)
+
+    def latest(self, outlets: Collection[str], *, until: str, days: int) -> list[Report]:
+        """Of each outlet the last report that was known by the ISO day, those of the `days` before it, and its first.
+
+        What its habits show at the end of the day, without the rest of its reports.
+        """
+        return [one for outlet in sorted({fold(name) for name in outlets}) for one in self._latest(outlet, until, days)]
+
+    def _latest(self, outlet: str, until: str, days: int) -> list[Report]:
+        column = reports.c
+        query = select(column.ref, column.outlet, column.published.label("known")).where(column.outlet_folded == outlet)
+        dated = query.where(column.published <= until).order_by(column.published.desc())
+        undated = (
+            select(column.ref, column.outlet, weighed_reports.c.known)
+            .join(weighed_reports, weighed_reports.c.report_key == column.key)
+            .where(column.outlet_folded == outlet, column.published.is_(None), weighed_reports.c.known <= until)
+        )
+        ends = [
+            self._connection.execute(order.limit(1)).first()
+            for order in (dated, dated.order_by(None).order_by(column.published))
+        ]
+        found = [row for row in (*ends, *self._connection.execute(undated)) if row is not None]
+        if not found:
+            return []
+        start = date.fromisoformat(max(row.known for row in found)) - timedelta(days=days)
+        found += self._connection.execute(dated.where(column.published >= start.isoformat())).all()
+        return [Report(row.ref, row.outlet, row.known) for row in found]
 
     def report_keys(self, refs: Iterable[str]) -> dict[str, int]:
         """The ledger's keys of reports, by their refs."""

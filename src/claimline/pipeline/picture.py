@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = ("casualties", "displacement", "damage")
 _STOCK = "displacement.stock"
-_HABITS = timedelta(days=120)  # before the first telling of a picture: outlets are judged by their habits before
+_HABITS = 90  # days before an outlet's last report: more than it is judged by (`CoverageConfig.history`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Picture:
         from claimline.picturing.coverage import coverage
 
         with self._look() as look:
-            seen = look.reports(known=self.known, outlets=None if outlet is None else (outlet,))
+            seen = look.reports(known=self.known, outlet=outlet)
             reports = [ReportSeen(report.ref, report.outlet, report.known) for report in seen]
         return coverage(reports, since, until or self.on, self.known)
 
@@ -176,14 +176,10 @@ class Picture:
         """Outlets of these tellings that have fallen silent since."""
         from claimline.picturing.coverage import coverage_gaps
 
-        told = tuple(told)
         outlets = {telling.outlet for telling in told if telling.outlet}
-        if not outlets:
-            return ()
-        since = (date.fromisoformat(min(telling.known for telling in told)) - _HABITS).isoformat()
-        seen = look.reports(known=self.known, since=since, outlets=outlets)
+        seen = look.latest(outlets, until=min(self.on, self.known), days=_HABITS)
         reports = [ReportSeen(report.ref, report.outlet, report.known) for report in seen]
-        return coverage_gaps(reports, outlets, self.on, self.known)
+        return coverage_gaps(reports, outlets, self.on, self.known) if reports else ()
 
     # Events
 

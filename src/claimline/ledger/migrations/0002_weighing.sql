@@ -7,6 +7,8 @@ CREATE TABLE weighing_queue (
 
 INSERT INTO weighing_queue (report_key) SELECT key FROM reports
 
+CREATE INDEX reports_by_outlet_and_day ON reports (outlet_folded, published)
+
 CREATE TABLE weighing_state (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
