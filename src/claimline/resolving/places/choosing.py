@@ -94,9 +94,7 @@ def _nodes(targets: list[Target], stated: list[Stated], w: Weights) -> tuple[lis
         seats = frozenset(f"{r.country}.{r.admin1}" for r in rows.values() if r.feature_class == "P" and r.admin1)
         kept = tuple(rows.values())
         whole = normal(first.phrase.text.removeprefix("the ").removeprefix("The "))
-        whole = (
-            "" if whole == normal(first.phrase.name) else whole
-        )  # the word of kind stands beside it
+        whole = "" if whole == normal(first.phrase.name) else whole  # the word of kind stands beside it
         base = [static_parts(r, first.rung, asked_class, seats, w, whole) for r in kept]
         for m in members:
             node_of[m] = len(nodes)

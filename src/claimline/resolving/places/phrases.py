@@ -20,6 +20,8 @@ from claimline.vocab import load
 Relation = Literal["at", "near", "edge", "area", "front", "border", "road", "direction", "distance", "part"]
 _BEFORE, _AFTER = 60, 40  # characters that are looked at on each side
 _STARTERS = frozenset({"The", "A", "An", "This", "That", "Its", "In", "At", "From", "Near", "To", "Inside"})
+_LISTED_BEFORE = re.compile(r"[A-Z][\w’'-]+(?:,?\s+(?:and|or)|,)\s+$")
+_OFFICES = frozenset({"Department", "Community"})  # "Texas Department of Health", "Princeton Community Hospital"
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORDS = {w: i for i, w in enumerate(NUMBERS, 1)}
 
@@ -118,11 +120,12 @@ def read_phrase(text: str, span: Span) -> Phrase:
 def _asked(before: str, after: str) -> tuple[PlaceClass | None, str]:
     patterns = _patterns()
     listed = patterns["types_listed"].match(after)
-    if listed:  # "Sumy and Kursk regions" are two regions
+    if listed and (listed[0].lstrip()[:1] != listed["word"][0] or _LISTED_BEFORE.search(before)):
+        # "Sumy and Kursk regions" are two regions; "Georgia counties" are counties of Georgia
         word = plural_areas()[listed["word"].lower()]
         return type_words()[word], word
     match = patterns["type_after"].match(after)
-    if match is None or match["word"].lower() in ("area", "areas"):
+    if match is None or match["word"].lower() in ("area", "areas") or match["word"] in _OFFICES:
         match = patterns["type_before"].search(before)
         if match and _is_of_another(before[: match.start()], match, after):
             return None, ""
