@@ -55,7 +55,7 @@ def _only_beside(text: str, spot: Spot, spots: list[Spot], rules: Rules) -> str:
     at = text.find(spot.name)
     if at >= 0:
         return "it speaks of what is near it" if rules.beside.search(text[:at]) else ""
-    if any(_begins(text, other.name) for other in spots) and not _begins(text, spot.name):
+    if len(spots) > 1 and not _begins(text, spot.name) and any(_begins(text, other.name) for other in spots):
         return "its words do not name it, and name another settlement"
     return ""
 
