@@ -260,6 +260,10 @@ def report(figures: Record) -> None:
         f"{f['first_pace']:,.0f}, the last {f['last_pace']:,.0f}; peak memory {f['peak_mb']:,.0f} MB, "
         f"file {f['file_mb']:,.0f} MB"
     )
+    shown(p)
+
+
+def shown(p: Record) -> None:
     for name in ("now", "then"):
         told = ", ".join(f"{kind} {ms:,.1f} ms" for kind, ms in p[name].items())
         print(f"  picture of {p['area']} on {p['day']}, as known {name}: {told}")
@@ -277,8 +281,13 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000], metavar="CLAIMS")
     parser.add_argument("--folder", type=Path, default=Path("weighing-scale"), help="for the ledger; 4 kB a claim")
     parser.add_argument("--gazetteer", type=Path, help="what knows the regions; else the benchmarks' own")
+    parser.add_argument("--look", type=Path, metavar="LEDGER", help="only the pictures of a ledger from an earlier run")
     parser.add_argument("--plot", type=Path, metavar="FILE.svg")
     args = parser.parse_args()
+    if args.look:
+        with open_ledger(args.look, create=False) as ledger:
+            shown(pictures(ledger))
+        return
     need(SHARED)
     args.folder.mkdir(parents=True, exist_ok=True)
     args.records = args.records or args.folder / "records.jsonl"

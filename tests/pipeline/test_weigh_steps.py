@@ -194,6 +194,23 @@ def test_judgements_hold_and_are_undone(ledger: Ledger, tmp_path: Path, gazettee
         assert weighed_state(ledger) == before
 
 
+def test_a_judgement_follows_claims_to_a_newer_reading(ledger: Ledger, gazetteer_file: Path) -> None:
+    towns = ("Sumy", "Robotyne")
+    told = [Told("attack.shelling", f"Shells hit a mill in {town}", town, FIRST) for town in towns]
+    items = [an_item(f"{one.words}. It was noon.", [one], "Sample Post", FIRST) for one in told]
+    add(ledger, items)
+    weigh(ledger, gazetteer_file)
+    first, second = events_in(ledger).values()
+    ledger.judge().merge([first.id, second.id], who="A. Person")
+    weigh(ledger, gazetteer_file)
+    assert [len(event.members) for event in events_in(ledger).values()] == [2]
+    newer = [{**a_record(items[0].report, told[0]), "id": "0123456789abcdef0123", "kind": "attack.missile"}]
+    add(ledger, [replace(items[0], claims=newer)])
+    weigh(ledger, gazetteer_file)
+    (event,) = events_in(ledger).values()
+    assert any(member.endswith(":0123456789abcdef0123") for member in event.members)
+
+
 def test_every_query_uses_an_index(ledger: Ledger, gazetteer_file: Path) -> None:
     """No step and no picture may look through a whole table: what it costs would grow with the ledger."""
     add(ledger, many_items(12, 2))
