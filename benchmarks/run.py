@@ -54,6 +54,11 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
         Script("places_lgl.py --gazetteer {gazetteer}"),
         Script("places_lgl.py --gazetteer {gazetteer} --every 2 --from 1"),
     ),
+    "places-lgl-outlets": (
+        Script("places_lgl.py --gazetteer {gazetteer} --outlets"),
+        Script("places_lgl.py --gazetteer {gazetteer} --outlets --every 2 --from 1"),
+    ),
+    "places-calibration": (Script("places_calibration.py --gazetteer {gazetteer}"),),
     "places-geovirus": (Scored("places", ("geovirus/GeoVirus.xml",)),),
     "places-settlements": (Script("places_settlements.py --gazetteer {gazetteer}"),),
     "places-speed": (Script("places_speed.py --gazetteer {gazetteer}"),),
