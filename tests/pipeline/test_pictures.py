@@ -80,6 +80,8 @@ def test_a_later_judgement_does_not_leak_in(tmp_path: Path, items: list[Item], g
         weigh(ledger, gazetteer_file)
         assert claimline.picture(ledger, known=last).cases() == before
         assert len(claimline.picture(ledger, known="2024-06-10").cases()) == len(before) - 1
+        now = claimline.picture(ledger)
+        assert (now.known, now.on) == ("2024-06-10", str(FIRST + timedelta(days=8)))
 
 
 def test_today_is_what_was_stored(full: Ledger) -> None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, and_, delete, func, insert, select
 
-from claimline.ledger.compact import event_json, telling_from, telling_json
+from claimline.ledger.compact import telling_from, telling_json
+from claimline.ledger.event_rows import event_row, place_rows, telling_row
 from claimline.ledger.numbers import among, chunks, hashed
-from claimline.ledger.rows import CLAIMS_PER_REPORT, Row, storable
+from claimline.ledger.rows import CLAIMS_PER_REPORT, Row
 from claimline.ledger.tables import (
     event_members,
     event_redirects,
@@ -25,7 +26,6 @@ from claimline.model import Telling
 from claimline.model.event import Event
 
 _NONE: Mapping[int, int] = {}
-EVERYWHERE = ""  # the place of every telling, with or without a place of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class EventShelf:
                     change.kept[key] = telling
                     continue
                 change.new[free] = telling
-                rows.append(_telling_row(free, report_key, telling, body))
+                rows.append(telling_row(free, report_key, telling, body))
                 free += 1
             change.gone.update((key, telling_from(body)) for body, key in keys.items())
         self._forget(change.gone)
@@ -217,7 +217,7 @@ class EventShelf:
         rows, of_event = [], []
         for group in groups:
             for event in group.events:
-                row = _event_row(group.component, event, [(keys[name], members[keys[name]]) for name in event.members])
+                row = event_row(group.component, event, [(keys[name], members[keys[name]]) for name in event.members])
                 rows.append(row)
                 of_event += [{"telling_key": keys[name], "event_key": row["key"]} for name in event.members]
         told.put_in(rows, of_event)
@@ -266,46 +266,3 @@ class _Written:
             self._connection.execute(delete(event_redirects).where(among(event_redirects.c.old_id, batch)))
         if rows:
             self._connection.execute(insert(event_redirects), rows)
-
-
-def place_rows(key: int, telling: Telling) -> list[Row]:
-    """One row for each place of a telling that has an id, and one for everywhere.
-
-    Its days are those of the event, else the day it was known.
-    """
-    last = telling.last_day or telling.first_day or telling.known
-    first = telling.first_day or last
-    return [
-        {"place_id": place, "last_day": last, "first_day": first, "kind": telling.kind, "telling_key": key}
-        for place in (EVERYWHERE, *sorted({spot.id for spot in telling.places if spot.id}))
-    ]
-
-
-def _telling_row(key: int, report_key: int, telling: Telling, body: str) -> Row:
-    return {
-        "key": key,
-        "report_key": report_key,
-        "claim_id": telling.claim,
-        "known": telling.known,
-        "body": body,
-    }
-
-
-def _event_row(component: int, event: Event, members: Sequence[tuple[int, Telling]]) -> Row:
-    """An event as a row; `members` with their keys in the ledger."""
-    knowns = [telling.known for _, telling in members]
-    return {
-        "key": min(key for key, _ in members),
-        "id": event.id,
-        "component": component,
-        "family": event.family,
-        "kind": event.kind,
-        "place_id": event.place.id if event.place else None,
-        "place_name": storable(event.place.name) if event.place else None,
-        "first_day": event.first_day,
-        "last_day": event.last_day,
-        "first_known": min(knowns),
-        "last_known": max(knowns),
-        "size": len(members),
-        "body": event_json(event),
-    }

@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select
 
 from claimline.errors import LedgerError, NotFound
 from claimline.ledger.compact import event_from
-from claimline.ledger.event_shelf import EVERYWHERE, EventShelf
+from claimline.ledger.event_rows import EVERYWHERE
+from claimline.ledger.event_shelf import EventShelf
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judgements import decisions_about
 from claimline.ledger.lookup import UnknownName, event_id

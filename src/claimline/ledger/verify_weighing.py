@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from claimline.ledger.compact import event_from, origin_from, telling_from
-from claimline.ledger.event_shelf import place_rows
+from claimline.ledger.event_rows import place_rows
 from claimline.ledger.rows import CLAIMS_PER_REPORT
 from claimline.ledger.tables import (
     claims,

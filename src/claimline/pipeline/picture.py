@@ -4,43 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from claimline.errors import UsageError
 from claimline.model import Telling
 from claimline.model.control import ControlChange, ControlState, ControlStep, WiderClaim
 from claimline.model.coverage import Coverage, Gap, ReportSeen
 from claimline.model.event import Event
 from claimline.model.toll import AidPicture, People, Scope
 from claimline.model.weighed import TrackRecord, Weighed
+from claimline.pipeline.asked import place_asked, rules_asked, tellings_asked
 from claimline.pipeline.asof import Case, cases, origins
 
 if TYPE_CHECKING:
-    from claimline.ledger import KnownPlace, Ledger, Look, Wanted
+    from claimline.ledger import Ledger, Look, Wanted
     from claimline.picturing.control import ControlConfig, Rules
 
 _PEOPLE = ("casualties", "displacement", "damage")
 _STOCK = "displacement.stock"
 _HABITS = 90  # days before an outlet's last report: more than it is judged by (`CoverageConfig.history`)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a picture is of. ids: of the place, and with an area of all that lies in it; None for everywhere."""
-
-    ids: tuple[str, ...] | None = None
-    place: KnownPlace | None = None
-
-    def scope(self, picture: Picture, since: str | None, until: str | None) -> Scope:
-        on, known = picture.on, picture.known
-        if self.place is None:
-            return Scope(since=since, until=until, on=on, known=known)
-        holders = frozenset(self.place.inside)
-        return Scope(frozenset({self.place.id}), holders, self.place.name, since, until, on, known)
 
 
 class Picture:
@@ -115,10 +99,10 @@ class Picture:
         from claimline.ledger import Wanted
         from claimline.picturing.control import ControlConfig
 
-        used = _rules(rules)
+        used = rules_asked(rules)
         config = ControlConfig(self.on, self.known, used)
         with self._look() as look:
-            where = _place(look, place, area)
+            where = place_asked(look, place, area)
             told = self._tellings(look, Wanted(where.ids, kinds=tuple(sorted(used.kinds))))
             return config, told, origins(look, told, self.known)
 
@@ -133,9 +117,9 @@ class Picture:
         from claimline.picturing.displacement import flows, stocks
 
         with self._look() as look:
-            where = _place(look, place, area)
-            scope = where.scope(self, since, until)
-            found = self._cases(look, *_wanted(where, scope, _PEOPLE, stock=_STOCK))
+            where = place_asked(look, place, area)
+            scope = where.scope(Scope(since=since, until=until, on=self.on, known=self.known))
+            found = self._cases(look, *tellings_asked(where, scope, _PEOPLE, stock=_STOCK))
             sources = origins(look, _tellings(found), self.known)
             gaps = self._gaps(look, _tellings(found))
         return People(
@@ -155,8 +139,8 @@ class Picture:
         from claimline.picturing.aid import aid
 
         with self._look() as look:
-            where = _place(look, place, area)
-            scope = where.scope(self, since, until)
+            where = place_asked(look, place, area)
+            scope = where.scope(Scope(since=since, until=until, on=self.on, known=self.known))
             # Who receives is often a party and no place: all of the period's aid is looked at.
             found = self._cases(look, Wanted(None, ("aid",), scope.since, scope.last))
             sources = origins(look, _tellings(found), self.known)
@@ -208,7 +192,7 @@ class Picture:
         from claimline.ledger import Wanted
 
         with self._look() as look:
-            where = _place(look, place, area)
+            where = place_asked(look, place, area)
             last = min(day for day in (until, self.on) if day)
             found = self._cases(look, Wanted(where.ids, (kind,) if kind else None, since, last))
         return tuple(case for case in found if kind is None or _is(case[0], kind))
@@ -267,8 +251,8 @@ class Picture:
 def picture(ledger: Ledger, *, on: str | date | None = None, known: str | date | None = None) -> Picture:
     """What followed from the ledger on the day `on`, as known on the day `known` (ISO 8601, or dates).
 
-    Without `known` all that is known counts, up to the ledger's last report; without `on` the picture is of that day.
-    Raises DateError for what is no day.
+    Without `known` all that is known counts. Without `on` the picture is of the day `known`, or of the ledger's last
+    report. Raises DateError for what is no day.
     """
     from claimline.intake import parse_date
 
@@ -276,29 +260,8 @@ def picture(ledger: Ledger, *, on: str | date | None = None, known: str | date |
         return (parse_date(given) if isinstance(given, str) else given).isoformat() if given is not None else None
 
     with ledger.scopes().look() as look:
-        last = max((d for d in (look.last_known(), look.last_decided()) if d), default=date.min.isoformat())
-    known_day = day(known) or last
-    return Picture(ledger, day(on) or known_day, known_day)
-
-
-def _place(look: Look, place: str | None, area: str | None) -> Place:
-    if place is not None and area is not None:
-        raise UsageError("give a place or an area, not both", then="An area is taken with all that lies in it.")
-    if place is not None:
-        found = look.place(place)
-        return Place((found.id,), found)
-    if area is not None:
-        found = look.place(area)
-        return Place(look.within(found), found)
-    return Place()
-
-
-def _wanted(where: Place, scope: Scope, kinds: tuple[str, ...], *, stock: str) -> tuple[Wanted, ...]:
-    """Tellings of the place, and of what holds it: they may be about it. The latest stock may be of any day before."""
-    from claimline.ledger import Wanted
-
-    ids = None if where.ids is None else (*where.ids, *sorted(scope.holders))
-    return Wanted(ids, kinds, scope.since, scope.last), Wanted(ids, (stock,), None, scope.last)
+        reported, decided = look.last_known() or date.min.isoformat(), look.last_decided() or ""
+    return Picture(ledger, day(on) or day(known) or reported, day(known) or max(reported, decided))
 
 
 def _tellings(found: Iterable[Case]) -> list[Telling]:
@@ -307,16 +270,3 @@ def _tellings(found: Iterable[Case]) -> list[Telling]:
 
 def _is(event: Event, kind: str) -> bool:
     return kind in (event.kind, event.family)
-
-
-def _rules(given: Rules | Path | None) -> Rules:
-    from claimline.picturing.control import default_rules, rules_of
-
-    if given is None:
-        return default_rules()
-    if not isinstance(given, Path):
-        return given
-    try:
-        return rules_of(given.read_text(encoding="utf-8"), str(given))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"these rules cannot be read: {error}", where=str(given)) from error
