@@ -38,6 +38,13 @@ def score(a: Profile, b: Profile, config: EventConfig) -> float:
     return float(max(floor, min(weights["ceiling"], total)))
 
 
+def is_edge(a: Profile, b: Profile, config: EventConfig) -> bool:
+    """Whether two claims are to be grouped together. What became known on different days, without looking back, must be
+    clearer: else each week of a city under fire would hang together with the next."""
+    plain = a.known != b.known and not a.recalls and not b.recalls
+    return score(a, b, config) > config.threshold + (config.weights["next_day"] if plain else 0.0)
+
+
 def in_order(a: Profile, b: Profile) -> tuple[Profile, Profile]:
     """The one that became known earlier first, then the smaller key: never the order of arrival."""
     return (a, b) if (a.known, a.key) <= (b.known, b.key) else (b, a)

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from claimline.model import Telling
 from claimline.weighing.events.blocks import keys, slabs_of
-from claimline.weighing.events.comparing import score
+from claimline.weighing.events.comparing import is_edge
 from claimline.weighing.events.config import EventConfig
 from claimline.weighing.events.profile import Profile, profile
 
@@ -51,7 +51,7 @@ def connected(tellings: Sequence[Telling], config: EventConfig) -> Forest:
     for slab, numbers in sorted(slabs.items()):
         profiles = [profile(tellings[number]) for number in numbers]
         for a, b in apart_in(index_of(profiles, slab), lambda i: forest.find(numbers[i])):  # noqa: B023
-            if score(profiles[a], profiles[b], config) > config.threshold:
+            if is_edge(profiles[a], profiles[b], config):
                 forest.join(numbers[a], numbers[b])
     return forest
 
@@ -73,7 +73,7 @@ def edges(
     found = []
     for a, b in apart_in(index_of(profiles), forest.find):
         pair = profiles[a].key, profiles[b].key
-        if not fresh.keys().isdisjoint(pair) and score(profiles[a], profiles[b], config) > config.threshold:
+        if not fresh.keys().isdisjoint(pair) and is_edge(profiles[a], profiles[b], config):
             forest.join(a, b)
             found.append(pair)
     return tuple(sorted(found))
