@@ -131,3 +131,22 @@ def test_verify_sees_what_weighing_did_not_write(tmp_path: Path, gazetteer_file:
         with ledger.engine.begin() as connection:
             connection.execute(text(damage))
         assert any(DAMAGES[damage] in problem.what for problem in verify(ledger))
+
+
+def test_a_report_that_is_taken_out_leaves_the_copies_of_its_text(tmp_path: Path, gazetteer_file: Path) -> None:
+    one, other = a_report(), a_report(outlet="Other Wire")
+    with open_ledger(tmp_path / "ledger.db") as ledger, ledger.writer() as writer:
+        refs = [writer.add(report, two_claims(report)).ref for report in (one, other)]
+        weigh(ledger, WeighConfig(gazetteer=gazetteer_file))
+        for left, ref in zip((1, 0), refs, strict=True):
+            assert writer.remove(ref) == ref
+            counts = ledger.view().counts()
+            assert (counts.reports, counts.originals, counts.claims) == (left, left, 2 * left)
+            assert ledger.weighing().waiting() == 1
+            weigh(ledger, WeighConfig(gazetteer=gazetteer_file))
+            assert list(verify(ledger)) == []
+        with ledger.engine.connect() as connection:
+            for table in ("tellings", "telling_places", "telling_blocks", "events", "weighed_reports", "report_bands"):
+                assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0, table
+        with pytest.raises(NotFound):
+            writer.remove(refs[0])
