@@ -10,10 +10,13 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from claimline.model import Span
-from claimline.reading.neural.labels import family_of
-from claimline.reading.neural.model import Found, Model
+from claimline.reading.neural.labels import FAMILIES, family_of
+from claimline.reading.neural.model import Model, softmax, tagged
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.sentences import split_sentences
 from training.examples import Example
@@ -22,6 +25,7 @@ from training.train import load_examples
 
 _STEPS = [x / 4 for x in range(-8, 9)]
 _BINS = 8
+Encoded = tuple[Window, Any]  # with tag logits, [T, tags]
 
 
 def main() -> None:
@@ -36,52 +40,59 @@ def main() -> None:
     path = args.weights / "settings.json"
     path.write_text(json.dumps(settings))
     model = Model(args.weights)
-    scores = {}
-    for recall in _STEPS:
-        model.settings["recall"] = recall
-        scores[recall] = f1(*counts(model, held))
-        print(f"recall {recall:+.2f}: trigger and family F1 {scores[recall]:.3f}", flush=True)
+    encoded = [(example, encoded_windows(model, example)) for example in held]
+    scores = {recall: f1(*counts(encoded, recall)) for recall in _STEPS}
+    for recall, score in scores.items():
+        print(f"recall {recall:+.2f}: trigger and family F1 {score:.3f}", flush=True)
     settings["recall"] = max(scores, key=lambda r: scores[r])
-    model.settings["recall"] = settings["recall"]
-    settings["calibration"] = calibration(model, held)
+    settings["calibration"] = calibration(encoded, settings["recall"])
     path.write_text(json.dumps(settings, indent=1))
     print(json.dumps(settings))
 
 
-def found_in(model: Model, example: Example) -> list[tuple[Found, Window]]:
+def encoded_windows(model: Model, example: Example) -> list[Encoded]:
+    """The windows of an example, each with the tag logits of its pieces."""
     encoding = model.tokenizer.encode(example.text, add_special_tokens=False)
-    return [(f, w) for w in cut(example.text, split_sentences(example.text), encoding) for f in model.read(w)]
+    return [(w, model.encode(w)[1]) for w in cut(example.text, split_sentences(example.text), encoding)]
 
 
-def is_right(found: Found, window: Window, example: Example) -> bool:
+def triggers_in(windows: list[Encoded], recall: float) -> list[tuple[Span, str, float]]:
+    """Characters, family and probability of each trigger when `recall` is taken from the logit of "no trigger"."""
+    triggers = []
+    for window, tags in windows:
+        bias = np.zeros(tags.shape[-1], dtype=np.float32)
+        bias[0] = -recall
+        for first, last, family, chance in tagged(softmax(tags + bias), window.core, len(window.ids) - 1):
+            start, end = window.offsets[first], window.offsets[last]
+            if start is not None and end is not None:
+                triggers.append((Span(start.start, end.end), FAMILIES[family], chance))
+    return triggers
+
+
+def is_right(span: Span, family: str, example: Example) -> bool:
     """Whether a trigger overlaps one of the reference of the same family."""
-    first, last = window.offsets[found.trigger[0]], window.offsets[found.trigger[1]]
-    if first is None or last is None:
-        return False
-    span = Span(first.start, last.end)
     return any(
-        span.overlaps(Span(*e.trigger)) and e.kind is not None and family_of(e.kind) == family_of(found.kind)
-        for e in example.events
+        span.overlaps(Span(*e.trigger)) and e.kind is not None and family_of(e.kind) == family for e in example.events
     )
 
 
-def counts(model: Model, examples: list[Example]) -> tuple[int, int, int]:
+def counts(encoded: list[tuple[Example, list[Encoded]]], recall: float) -> tuple[int, int, int]:
     """Right, predicted, reference."""
     right = predicted = 0
-    for example in examples:
-        for found, window in found_in(model, example):
+    for example, windows in encoded:
+        for span, family, _ in triggers_in(windows, recall):
             predicted += 1
-            right += is_right(found, window, example)
-    return right, predicted, sum(len(e.events) for e in examples)
+            right += is_right(span, family, example)
+    return right, predicted, sum(len(e.events) for e, _ in encoded)
 
 
 def f1(right: int, predicted: int, reference: int) -> float:
     return 2 * right / max(1, predicted + reference)
 
 
-def calibration(model: Model, examples: list[Example]) -> list[list[float]]:
+def calibration(encoded: list[tuple[Example, list[Encoded]]], recall: float) -> list[list[float]]:
     """Pairs of a probability and how often triggers about as likely were right, rising, in bins of equal size."""
-    rows = sorted((f.confidence, is_right(f, w, e)) for e in examples for f, w in found_in(model, e))
+    rows = sorted((c, is_right(s, f, e)) for e, windows in encoded for s, f, c in triggers_in(windows, recall))
     size = max(1, len(rows) // _BINS)
     table: list[list[float]] = []
     for i in range(0, len(rows), size):

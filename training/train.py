@@ -44,7 +44,7 @@ def main() -> None:
     _run(network, (train, places, more), held, tokenizer, args, chance)
     manifest = {
         "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate,
-        "hide": args.hide, "masked": True, "start": _origin(args.start),
+        "hide": args.hide, "masked": True, "start": origin(args.start),
         "seconds": round(time.time() - started), "torch": torch.__version__, "python": platform.python_version(),
         "train": len(train), "held_out": [e.id for e in held], "places_each_epoch": args.places,
         "unlabelled": sha256(args.unlabelled) if args.unlabelled else None,
@@ -77,7 +77,7 @@ def begin_with(network: Network, weights: dict[str, Tensor]) -> None:
     network.load_state_dict(mine)
 
 
-def _origin(start: Path | None) -> dict[str, object] | None:
+def origin(start: Path | None) -> dict[str, object] | None:
     """The manifest of the run that was gone on from, without its list of reports."""
     if start is None:
         return None
