@@ -222,6 +222,36 @@ def _no_verb_but(tokens: Sequence[Token], i: int, words: Sequence[Word]) -> bool
     return True
 
 
+def _undertakes(tokens: Sequence[Token], i: int, entry: tuple[str, tuple[Form, ...]], words: Sequence[Word]) -> bool:
+    """Whether a word that is as often a noun is what somebody says of his own deeds: "claims to have taken the town".
+
+    Behind an everyday noun the words may also be one phrase ("the army plans to withdraw were dropped"): then no other
+    verb may follow, unless "have" does at once.
+    """
+    base, forms = entry
+    before = words[-1] if words else None
+    if base not in _UNDERTAKING or before is None or before.adjectival or before.tag not in ("NAME", "NOUN"):
+        return False
+    if before.tag == "NOUN" and ("s" in forms) == _is_plural(before):
+        return False
+    first, second = (tokens[j].lower if j < len(tokens) else "" for j in (i + 1, i + 2))
+    if first == "to" and second == "have":
+        return True
+    if first == "to":
+        infinitive = second in BE or _has_form(second, "base")
+        return infinitive and (before.tag == "NAME" or _no_verb_but(tokens, i + 2, words))
+    return base in _REPORTING and _has_form(first, "ing") and first not in event_gerunds()
+
+
+_UNDERTAKING = word_set("verb_classes", "undertaking")
+_REPORTING = frozenset(("claim", "report"))  # "reports taking the town"
+
+
+def _has_form(lower: str, form: Form) -> bool:
+    entry = _verb_entry(lower)
+    return entry is not None and form in entry[1]
+
+
 def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | None) -> Word:
     token, lower = tokens[i], tokens[i].lower
     before = words[-1] if words else None
@@ -241,7 +271,10 @@ def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | Non
     if closed:
         return Word(token, closed, lower)
     entry = _verb_entry(lower)
-    if entry and _is_verb_here(lower, entry[1], before, earlier, following, _no_verb_but(tokens, i, words)):
+    if entry and (
+        _is_verb_here(lower, entry[1], before, earlier, following, _no_verb_but(tokens, i, words))
+        or _undertakes(tokens, i, entry, words)
+    ):
         return Word(token, "VERB", entry[0], entry[1])
     if token.text[:1].isupper() and before is not None and before.tag != "PUNCT":
         return Word(token, "NAME", lower)
