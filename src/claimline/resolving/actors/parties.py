@@ -21,6 +21,7 @@ from claimline.resolving.actors.sides import opponent, side_of, sides
 _FIRST = frozenset(("we", "us", "ourselves", "ours"))
 _SINGULAR_FIRST = frozenset(("i", "me", "myself"))
 _THIRD = frozenset(("he", "she", "it", "they", "him", "her", "them", "itself", "themselves", "himself", "herself"))
+_SINGULAR_THIRD = frozenset(("he", "she", "it", "him", "her", "its", "his", "itself", "himself", "herself"))
 _ONE_PERSON = frozenset(("he", "she", "him", "her", "his", "himself", "herself"))
 _THEIRS = frozenset(("his", "her", "its", "their"))
 _OURS = frozenset(("our", "my"))
@@ -56,6 +57,8 @@ def _pronoun(text: str, span: Span, words: list[str], context: PartyContext) -> 
     word = words[0]
     if word in _THIRD or word in _THEIRS:
         base = _antecedent(text, context)
+        if base is not None and word not in _SINGULAR_THIRD and _leads(base):
+            return _we(span, base)
         if base is None or not _agrees(word, base):
             return Party(span, clean(span.of(text)), "unnamed", None, rule="pronoun")
         return Party(span, base.name, base.kind, base.side, base.role, "antecedent")
@@ -67,6 +70,13 @@ def _pronoun(text: str, span: Span, words: list[str], context: PartyContext) -> 
             return Party(span, clean(span.of(text)), "unnamed", None, rule="first-person")
         return _we(span, speaker)
     return None
+
+
+def _leads(person: Party) -> bool:
+    """Whether "they" of a person are his force: a soldier's, or that of who leads an armed group; no mayor's."""
+    if person.kind != "person" or person.side is None:
+        return False
+    return not sides()[person.side].is_state or _is_soldier(person)
 
 
 def _agrees(pronoun: str, party: Party) -> bool:
@@ -81,10 +91,14 @@ def _we(span: Span, speaker: Party) -> Party:
     if speaker.side is None:
         return Party(span, speaker.name, speaker.kind, None, speaker.role, "first-person")
     side = sides()[speaker.side]
-    described = words_of(f"{speaker.role or ''} {speaker.name}")
-    if party_words().military & set(described) or {"general", "commander", "colonel", "staff"} & set(described):
+    if _is_soldier(speaker):
         return Party(span, side.forces, "organisation" if side.is_state else "group", side.id, rule="own-troops")
     return Party(span, side.name, "state" if side.is_state else "group", side.id, rule="own-side")
+
+
+def _is_soldier(speaker: Party) -> bool:
+    described = set(words_of(f"{speaker.role or ''} {speaker.name}"))
+    return bool((party_words().military | {"general", "commander", "colonel", "staff"}) & described)
 
 
 def _antecedent(text: str, context: PartyContext) -> Party | None:
