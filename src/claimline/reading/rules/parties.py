@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from claimline.model import Link
 from claimline.reading.rules.context import Sentence
-from claimline.reading.rules.frame import Range, subject_of, text_of, verb_group_start
+from claimline.reading.rules.frame import Range, prepositional, subject_of, text_of, verb_group_start
 from claimline.reading.rules.propositions import LIGHT_VERBS, Statement
 from claimline.vocab import word_set
 
@@ -32,6 +32,8 @@ def party_links(sentence: Sentence, statement: Statement, others: Sequence[State
         agent, patient, rule = patient, None, "the troops moved"
     if family == "assessment" and agent and not sentence.classes_of(agent) & _PARTIES:
         agent = None
+    if statement.kind == "control.lost" or sentence.words[statement.match.head].base in ("leave", "abandon"):
+        patient = _receiver(sentence, statement) or patient
     if family == "displacement":
         agent, patient = _displaced(sentence, agent, patient), None
     if agent and statement.kind in _MUTUAL:
@@ -42,6 +44,17 @@ def party_links(sentence: Sentence, statement: Statement, others: Sequence[State
         yield Link("actor", actor, rule)
     if target and not (actor and actor.overlaps(target)):
         yield Link("target", target, "subject of the passive" if statement.frame.passive else "object")
+
+
+def _receiver(sentence: Sentence, statement: Statement) -> Range | None:
+    """To whom a place was lost or left: the rebels in "lost the town to the rebels"."""
+    words, frame = sentence.words, statement.frame
+    if frame.nominal or frame.passive or frame.patient is None:
+        return None
+    end = sentence.clauses[statement.clause].end
+    to = next((i for i in range(frame.patient[1], end) if words[i].lower == "to"), end)
+    who = prepositional(words, to, end, frozenset(("to",)))
+    return who if who and sentence.classes_of(who) & {"troops", "state", "organisation"} else None
 
 
 _PARTIES = frozenset(("troops", "civilians", "state", "person", "organisation", "officials"))

@@ -48,7 +48,7 @@ def find_statements(sentence: Sentence) -> list[Statement]:
         kind = kind_of(sentence, match, frame, clause)
         if kind and kind[0].startswith("control"):
             frame = received(sentence.words, sentence.clauses, clause, match, frame)
-        if kind:
+        if kind and not (kind[0] == "control.held" and frame.nominal and _is_over(sentence, frame)):
             found.append(Statement(match, frame, clause, *_attempted(sentence, match, *kind)))
     return _without_doubles(_strong(found), sentence)
 
@@ -118,6 +118,14 @@ def _is_means_or_measure(sentence: Sentence, match: Match) -> bool:
         if words[i].tag in ("VERB", "PUNCT"):
             return False
     return False
+
+
+def _is_over(sentence: Sentence, frame: Frame) -> bool:
+    """Whether a state that a noun names is said to be past: "ended the occupation of", "after the occupation of"."""
+    words = sentence.words
+    before = words[max(0, frame.core[0] - 3) : frame.core[0]]
+    last = before[-1].lower if before else ""
+    return last in ("after", "following", "since", "before") or any(w.base in ("end", "lift") for w in before)
 
 
 def _strong(statements: Sequence[Statement]) -> list[Statement]:

@@ -222,6 +222,14 @@ def _no_verb_but(tokens: Sequence[Token], i: int, words: Sequence[Word]) -> bool
     return True
 
 
+def _owns(tokens: Sequence[Token], i: int, before: Word) -> bool:
+    """Whether an apostrophe makes a plural a possessor ("the rebels' capture of"), and closes no quotation."""
+    if tokens[i].start != before.end or not _is_plural(before) or i + 1 >= len(tokens):
+        return False
+    quoted = any(t.text in ("'", "‘") for t in tokens[:i])
+    return not quoted and tokens[i + 1].start > tokens[i].end and tokens[i + 1].text[0].islower()
+
+
 def _undertakes(tokens: Sequence[Token], i: int, entry: tuple[str, tuple[Form, ...]], words: Sequence[Word]) -> bool:
     """Whether a word that is as often a noun is what somebody says of his own deeds: "claims to have taken the town".
 
@@ -257,6 +265,8 @@ def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | Non
     before = words[-1] if words else None
     earlier = words[-2] if len(words) > 1 else None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if lower in ("'", "’") and before is not None and _owns(tokens, i, before):
+        return Word(token, "POSS", "'s")
     if not any(c.isalnum() for c in lower):
         return Word(token, "NUM" if lower in "$€£¥₴₽" else "PUNCT", lower)
     if lower == "'s" and before is not None and before.tag not in ("PRON", "WH"):
