@@ -58,7 +58,7 @@ def judged(documents: Sequence[Row], reader: str, args: argparse.Namespace) -> I
     """Every claim that is asked for or should not be there; optional ones of the reference are left out."""
     score = scorer("claims", args.shared)
     bare: Row = {"places": [], "time": None, "quantities": []}  # they have no say in what is found
-    for document, claims in zip(documents, read(list(documents), reader, args), strict=True):
+    for document, claims in zip(documents, read(list(documents), reader, args.shared, args.weights), strict=True):
         golds, preds = [g | bare for g in document["claims"]], [predicted(c) | bare for c in claims]
         links = {j: i for i, j in score.match(golds, preds).items()}
         for j, claim in enumerate(preds):

@@ -41,7 +41,7 @@ def main() -> None:
     documents = list(held_out(args.shared, [args.corpus] if args.corpus else CORPORA))
     for name in args.reader:
         total: Counter[str] = Counter()
-        for document, claims in zip(documents, read(documents, name, args), strict=True):
+        for document, claims in zip(documents, read(documents, name, args.shared, args.weights), strict=True):
             rows = [predicted(c) for c in claims]
             total.update(score.score(document, rows))
             if args.show:
@@ -129,15 +129,18 @@ def quantities_right(gold: list[Row], pred: list[Row]) -> bool:
     return all(any(_overlap(g, p) for p in pred) for g in gold) and all(any(_overlap(g, p) for g in gold) for p in pred)
 
 
-def read(documents: list[Row], name: str, args: argparse.Namespace) -> Iterator[tuple[Claim, ...]]:
+def read(
+    documents: list[Row], name: str, shared: Path = SHARED, weights: Path | None = None
+) -> Iterator[tuple[Claim, ...]]:
+    """The claims of each document by that reader."""
     from claimline.claiming import claims_of
     from claimline.reading.neural.reader import NeuralReader
     from claimline.reading.reader import open_reader
     from claimline.resolving import Resolver
 
-    weighted = args.weights is not None and name != "rules"
-    reader = NeuralReader(name, args.weights) if weighted else open_reader(name)
-    resolver = Resolver.open(gazetteer(args.shared))
+    weighted = weights is not None and name != "rules"
+    reader = NeuralReader(name, weights) if weighted else open_reader(name)
+    resolver = Resolver.open(gazetteer(shared))
     for row in documents:
         published = date.fromisoformat(row["published"][:10]) if row.get("published") else None
         report = Report(row["text"], given_id=row["id"], published=published)

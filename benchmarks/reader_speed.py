@@ -171,7 +171,7 @@ def quality(name: str, args: argparse.Namespace) -> float:
     score.places_right, score.time_right, score.quantities_right = places_right, time_right, quantities_right
     documents = list(held_out(args.shared, CORPORA))
     total: Counter[str] = Counter()
-    for document, claims in zip(documents, read(documents, name, args), strict=True):
+    for document, claims in zip(documents, read(documents, name, args.shared), strict=True):
         total.update(score.score(document, [predicted(c) for c in claims]))
     return float(score.rates(total)["found_f1"])
 

@@ -102,7 +102,9 @@ class _Tally:
     "--date", "day", metavar="D", help="Day of publication (2024-05-16) of reports that do not bring their own."
 )
 @click.option("--outlet", metavar="NAME", help="Who published reports that do not say so themselves.")
-@click.option("--reader", type=click.Choice(["default", "rules"]), default="default", help="How the words are read.")
+@click.option(
+    "--reader", type=click.Choice(["default", "fast", "rules"]), default="default", help="How the words are read."
+)
 @click.option(
     "--on-error",
     type=click.Choice(["stop", "skip"]),

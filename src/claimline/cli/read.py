@@ -39,7 +39,9 @@ Examples:
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--date", metavar="D", help="Day of publication (2024-05-16) of reports that do not bring their own.")
 @click.option("--outlet", metavar="NAME", help="Who published reports that do not say so themselves.")
-@click.option("--reader", default="default", metavar="NAME", help="How the words are read: default, rules, or llm.")
+@click.option(
+    "--reader", default="default", metavar="NAME", help="How the words are read: default, fast, rules, or llm."
+)
 @click.option(
     "--endpoint", metavar="URL", help="For llm: the server that reads, http://localhost:8080/v1. It gets the text."
 )
