@@ -17,6 +17,7 @@ class Report:
     `published` anchors relative times ("on Friday"); without it none is resolved.
     `story`, where the sender knows it, is the same for all reports of one story (or of one local outlet): what they say
     about where they are helps to tell namesakes apart.
+    `author`: the by-line, as it is written.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Report:
     published: date | None = None
     language: str | None = None
     story: str | None = None
+    author: str | None = None
 
     @property
     def label(self) -> str:
