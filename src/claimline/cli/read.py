@@ -22,8 +22,8 @@ _NAMED = 5  # reports without a claim that are named, unless -v asks for all
 
 HELP = """Print the claims of reports: who says what happened, where, when, how many and how sure.
 
-SOURCE is a file, a folder, - for stdin, or a .jsonl file of reports ({"id", "text", "title", "outlet", "published",
-"url", "story"}). Nothing is stored; `claimline add` does that. Reports with the same "story" help to tell each other's
+SOURCE is a file, a folder, - for stdin, a saved web page (.html), or a .jsonl file of reports ({"id", "text", "title",
+"outlet", "published", "url", "story", "author"}). Nothing is stored; `claimline add` does that. Reports with the same "story" help to tell each other's
 places apart, and are printed when all are read.
 
 \b

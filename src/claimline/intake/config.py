@@ -20,7 +20,7 @@ class IntakeConfig:
 
     published, outlet: for reports that do not bring their own.
     max_bytes: the most that one plain text may have; max_line_bytes: the same for one line of JSONL (whose number of
-    lines is not limited: they are streamed).
+    lines is not limited: they are streamed); max_page_bytes: the same for one web page, feed, message or PDF.
     on_error: "stop" raises at the first bad source or line; "skip" says it through `note` and goes on.
     today: when given, publication dates after it (and a day's grace for time zones) are errors.
     note: called with one line for whatever should be said; intake itself prints nothing.
@@ -30,6 +30,7 @@ class IntakeConfig:
     outlet: str | None = None
     max_bytes: int = 20 * MEGABYTE
     max_line_bytes: int = 20 * MEGABYTE
+    max_page_bytes: int = 10 * MEGABYTE
     on_error: Literal["stop", "skip"] = "stop"
     today: date | None = None
     note: Callable[[str], None] = silent

@@ -31,6 +31,7 @@ _MAGIC = (
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WESTERN = re.compile(r"[\x00-\x7f‘’“”–—…•€£§°·«»¡¿\xa0À-ÖØ-öø-ÿŒœŠšŽž™®©½¼¾´]*")
 _SAMPLE = 200_000
+_BROKEN_SHARE = 0.01  # more broken characters than this, and the declaration is wrong
 _CONTROL_SHARE = 0.02  # more control characters than this are no text
 
 
@@ -76,6 +77,20 @@ def _guess(data: bytes) -> str | None:
 
     best = from_bytes(sample).best()
     return best.encoding if best is not None else None
+
+
+def marked(data: bytes) -> bool:
+    """Whether the bytes begin with a byte order mark, which outranks what anything else declares."""
+    return data.startswith(tuple(bom for bom, _ in _BOMS))
+
+
+def decode_as(data: bytes, encoding: str) -> str | None:
+    """The text in an encoding that was declared, with U+FFFD for a few broken bytes; None when it cannot be that."""
+    try:
+        text = data.decode(encoding, "replace")
+    except (LookupError, ValueError):
+        return None
+    return text if text.count("\ufffd") <= _BROKEN_SHARE * len(text) else None
 
 
 def decode(data: bytes, *, where: str, note: Callable[[str], None]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any, Protocol
 
 from claimline.errors import DateError, InputError, InputTooLarge, RecordError
 from claimline.intake.config import IntakeConfig
@@ -17,14 +17,18 @@ _THEN = 'Each line holds one report, such as {"id": "r1", "text": "…", "publis
 _BOM = b"\xef\xbb\xbf"
 
 
-def record_reports(
-    file: IO[bytes], *, where: str, config: IntakeConfig, first: bytes = b""
-) -> Iterator[Report | InputError]:
+class Lines(Protocol):
+    """What lines are read from: a file, or a stream that was looked at."""
+
+    def readline(self, limit: int, /) -> bytes: ...
+
+
+def record_reports(file: Lines, *, where: str, config: IntakeConfig) -> Iterator[Report | InputError]:
     """The reports of a JSONL stream, and an error in the place of each line that is none. Empty lines are passed over.
 
-    `first` is a line that was read already. A line is never held beyond `config.max_line_bytes`.
+    A line is never held beyond `config.max_line_bytes`.
     """
-    for number, line in enumerate(_lines(file, first, config.max_line_bytes), start=1):
+    for number, line in enumerate(_lines(file, config.max_line_bytes), start=1):
         place = f"{where}:{number}"
         if line is None:
             yield InputTooLarge(
@@ -44,9 +48,9 @@ def record_reports(
             yield report
 
 
-def _lines(file: IO[bytes], first: bytes, limit: int) -> Iterator[bytes | None]:
+def _lines(file: Lines, limit: int) -> Iterator[bytes | None]:
     """Lines of at most `limit` bytes; None for a longer one, whose rest is passed over."""
-    line = first or file.readline(limit + 1)
+    line = file.readline(limit + 1)
     while line:
         if len(line) <= limit or line.endswith(b"\n"):
             yield line
@@ -75,6 +79,7 @@ def _report(line: bytes, place: str, config: IntakeConfig) -> Report | None:
         published=_published(record, place, config),
         language=detect_language(text),
         story=_string(record, "story", place),
+        author=_string(record, "author", place),
     )
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from claimline.errors import InputError
 from claimline.intake.config import IntakeConfig
 from claimline.intake.language import detect_language
 from claimline.model import Report
 
 _TITLE_LENGTH = 140
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>]|<\?xml[^>]*>\s*<(?:!doctype )?(?:html|rss|feed))", re.IGNORECASE)
 
 
 def title_of(text: str) -> str | None:
@@ -30,15 +28,11 @@ def clean(text: str) -> str:
 
 
 def plain_report(text: str, *, where: str, config: IntakeConfig) -> Report | None:
-    """The report of a plain text; None for an empty one, which is said. HTML is refused rather than mis-read."""
+    """The report of a plain text; None for an empty one, which is said."""
     text = clean(text)
     if not text.strip():
         config.note(f"{where}: empty, nothing to read")
         return None
-    if _HTML.match(text):
-        raise InputError(
-            "this is a web page or feed, not plain text", where=where, then="Save its text as a .txt file."
-        )
     return Report(
         text=text,
         title=title_of(text),

@@ -1,0 +1,49 @@
+"""A stream of bytes whose beginning can be looked at before it is read: standard input cannot be wound back."""
+
+from __future__ import annotations
+
+from typing import IO
+
+
+class Peeked:
+    """Reads like the stream under it, from its beginning, whatever was looked at."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._ahead = b""
+
+    def peek(self, size: int) -> bytes:
+        """The next bytes, up to `size` of them, which stay to be read."""
+        read = getattr(self._file, "read1", self._file.read)
+        while len(self._ahead) < size and not self._is_record() and (more := read(size - len(self._ahead))):
+            self._ahead += more
+        return self._ahead[:size]
+
+    def _is_record(self) -> bool:
+        """A whole line of JSONL tells its kind; whoever pipes records in one by one is not kept waiting for more."""
+        return self._ahead.startswith(b"{") and b"\n" in self._ahead
+
+    def read(self, size: int = -1) -> bytes:
+        """As of a file: up to `size` bytes, all that is left for -1; empty at the end."""
+        if size < 0:
+            data, self._ahead = self._ahead, b""
+            return data + self._file.read()
+        parts = [self._ahead[:size]]
+        self._ahead = self._ahead[size:]
+        missing = size - len(parts[0])
+        while missing > 0 and (more := self._file.read(missing)):
+            parts.append(more)
+            missing -= len(more)
+        return b"".join(parts)
+
+    def readline(self, limit: int) -> bytes:
+        """Up to a line's end and no more than `limit` bytes."""
+        if not self._ahead:
+            return self._file.readline(limit)
+        end = self._ahead.find(b"\n", 0, limit) + 1
+        if end or len(self._ahead) >= limit:
+            end = end or limit
+            line, self._ahead = self._ahead[:end], self._ahead[end:]
+            return line
+        line, self._ahead = self._ahead, b""
+        return line + self._file.readline(limit - len(line))
