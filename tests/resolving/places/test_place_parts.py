@@ -10,7 +10,7 @@ from claimline.resolving.places.anaphors import anaphor_kind
 from claimline.resolving.places.disputed import disputes_of
 from claimline.resolving.places.geometry import bearing, km, moved, turn_between
 from claimline.resolving.places.phrases import Phrase, read_phrase
-from claimline.resolving.places.scoring import odds, saturated
+from claimline.resolving.places.scoring import Weights, odds, saturated, size_part
 
 
 def phrase(text: str, name: str) -> Phrase:
@@ -104,3 +104,18 @@ def test_odds_are_shares_and_sums_saturate() -> None:
     assert odds([], 0.6) == []
     assert saturated([1.0] * 20) < 2
     assert saturated([-1.0, 0.0]) == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "larger"),
+    [
+        ("city", "Chasiv Yar", True),
+        ("city", "Hlyboke", False),
+        ("village", "Hlyboke", True),
+        ("town", "Hlyboke", False),
+    ],
+)
+def test_a_word_for_the_size_of_a_place(word: str, name: str, larger: bool, gazetteer: Gazetteer) -> None:
+    rows = gazetteer.lookup(name).rows
+    assert rows
+    assert all(bool(size_part(row, frozenset((word,)), Weights())) is larger for row in rows)

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 
 from claimline.model import Part
 from claimline.resolving.places.rows import PlaceRow
-from claimline.resolving.places.scoring import Weights, distance_fit, odds, relation, saturated, static_parts, within
+from claimline.resolving.places.scoring import (
+    Weights,
+    distance_fit,
+    odds,
+    relation,
+    saturated,
+    size_part,
+    static_parts,
+    within,
+)
 from claimline.resolving.places.spelling import normal
 from claimline.resolving.places.stories import StoryContext
 from claimline.resolving.places.targets import Target
@@ -95,7 +104,8 @@ def _nodes(targets: list[Target], stated: list[Stated], w: Weights) -> tuple[lis
         kept = tuple(rows.values())
         whole = normal(first.phrase.text.removeprefix("the ").removeprefix("The "))
         whole = "" if whole == normal(first.phrase.name) else whole  # the word of kind stands beside it
-        base = [static_parts(r, first.rung, asked_class, seats, w, whole) for r in kept]
+        words = frozenset(targets[m].phrase.word for m in members)
+        base = [[*static_parts(r, first.rung, asked_class, seats, w, whole), *size_part(r, words, w)] for r in kept]
         for m in members:
             node_of[m] = len(nodes)
         nodes.append(

@@ -1,4 +1,4 @@
-"""Territories whose status is disputed (vocab/places_disputed.yaml): told to people, never used to choose."""
+"""Territories whose status is disputed (vocab/places_disputed.yaml): told to people; whose a place is decides no choice."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ class Weights:
     population: float = 0.65  # for each tenfold
     kind: float = 1.0
     asked: float = 0.5
+    size_asked: float = 1.2  # "the city of X" is a seat or has more than 10,000 people, "the village of X" neither
     not_asked: float = -5.5  # another kind of place than "the town of X" speaks of
     seat_not_region: float = 1.5
     seat_not_district: float = 2.5
@@ -83,6 +84,21 @@ def static_parts(
     people = row.population or UNKNOWN_POPULATION
     parts.append(Part("population", w.population * math.log10(people), f"{row.population or 'unknown'}"))
     return parts
+
+
+def size_part(row: PlaceRow, words: frozenset[str], w: Weights) -> list[Part]:
+    """Whether a settlement is as large as the words for it say. `words`: all words of kind beside the name."""
+    if row.kind.place_class != "settlement" or not words & (_CITIES | _VILLAGES):
+        return []
+    town = row.code in _TOWN_SEATS or row.population >= _TOWN
+    if words & _CITIES:
+        return [Part("size asked", w.size_asked, "a city: a seat or more than 10,000 people")] if town else []
+    return [] if town else [Part("size asked", w.size_asked, "a village: no seat, and fewer people")]
+
+
+_CITIES, _VILLAGES = frozenset({"city"}), frozenset({"village", "hamlet"})
+_TOWN_SEATS = frozenset({"PPLC", "PPLA", "PPLA2", "PPLA3"})
+_TOWN = 10_000  # people
 
 
 def relation(c: PlaceRow, d: PlaceRow) -> tuple[float, str]:

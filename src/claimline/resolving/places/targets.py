@@ -44,7 +44,8 @@ def targets(reading: Reading, gazetteer: Gazetteer) -> list[Target]:
         if kind == "other" and not (_is_place(reading.report.text, target) or _among_places(reading, target)):
             continue
         found.append(target)
-    ordered = sorted([*found, *_containers(reading, gazetteer, found)], key=lambda t: t.phrase.span)
+    more = [*_containers(reading, gazetteer, found), *_bodies(reading, gazetteer, found)]
+    ordered = sorted([*found, *more], key=lambda t: t.phrase.span)
     return _with_echoes(reading, ordered)
 
 
@@ -198,6 +199,30 @@ def _containers(reading: Reading, gazetteer: Gazetteer, found: list[Target]) -> 
                 taken.append(span)
                 break
     return hidden
+
+
+def _bodies(reading: Reading, gazetteer: Gazetteer, found: list[Target]) -> list[Target]:
+    """The regions that self-proclaimed republics claim, where the text names these: evidence for places there."""
+    taken = [t.phrase.span for t in found]
+    hidden = []
+    for match in _body_names().finditer(reading.report.text):
+        span = Span(match.start(), match.end())
+        row = gazetteer.unit(*_body_regions()[match[0].replace("\u2019", "'")])
+        if row is not None and not any(span.overlaps(s) for s in taken):
+            hidden.append(Target(Phrase(span, match[0], match[0]), _sentence(reading, span), "context", (row,), True))
+    return hidden
+
+
+@cache
+def _body_regions() -> dict[str, tuple[str, str]]:
+    """Names of vocab/places_disputed.yaml's `bodies` to ISO 3166-1 alpha-2 and GeoNames' first-level code."""
+    bodies = [body for entry in load("places_disputed")["disputed"] for body in entry.get("bodies", ())]
+    return {name: (body["country"], body["admin1"]) for body in bodies for name in body["names"]}
+
+
+@cache
+def _body_names() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(list(_body_regions()))})\b(?! Korea)".replace("'", "['\u2019]"))
 
 
 def _is_areal(row: PlaceRow) -> bool:
