@@ -37,3 +37,16 @@ def test_copies_of_a_claim_are_different_tellings() -> None:
     one, other = (telling_of(record, report=ref, known="2024-05-17") for ref in ("r1", "r2"))
     assert one.claim == other.claim
     assert one.key != other.key
+
+
+def test_a_sentence_ends_where_the_next_begins() -> None:
+    text = "Shells fell on U.S. Army trucks near the depot. Nine people left the town. Nobody was hurt."
+    record = dict(_records()[0])
+    for words, sentence in (
+        ("Nine people left", "Nine people left the town"),
+        ("Army trucks", "Shells fell on U.S. Army trucks near the depot"),
+        ("Nobody was hurt", "Nobody was hurt."),
+    ):
+        start = text.index(words)
+        record["evidence"] = [{"start": start, "end": start + len(words), "text": words}]
+        assert telling_of(record, report="r1", known="2024-05-17", text=text).context == sentence

@@ -147,15 +147,17 @@ def telling_of(record: Record, *, report: str, known: str, inside: Inside = _now
 
 
 #: Where a sentence ends, near enough for comparing words: the readers' own sentences are no part of a claim record.
-_STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n")
+#: A full stop after a single capital ("U.S. Army", "J. Smith") is none.
+_STOP = re.compile(r"(?<![ .][A-Z])(?<!^[A-Z])[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n")
+_AHEAD = 2  # code points of the next sentence by which its beginning is known
 _REACH = 400  # code points on either side at most
 
 
 def _sentence(text: str, start: int, end: int) -> str:
     """The sentence around `text[start:end]`."""
     begin, stop = max(0, start - _REACH), min(len(text), end + _REACH)
-    for found in _STOP.finditer(text, begin, start):
-        begin = found.end()
+    for found in _STOP.finditer(text, begin, min(len(text), start + _AHEAD)):
+        begin = found.end() if found.end() <= start else begin
     found_after = _STOP.search(text, end, stop)
     return text[begin : found_after.start() if found_after else stop].strip()
 

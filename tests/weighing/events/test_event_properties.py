@@ -75,7 +75,11 @@ def test_a_merge_puts_events_together_and_survives_new_reports(month: list[Telli
     first, last = events[0], events[-1]
     merge = Decision("merge", (first.members[0], last.members[0]), "2024-07-01T00:00:00Z", "desk")
     merged = group(month, decisions=[merge])
-    assert {*first.members, *last.members} in [set(event.members) for event in merged]
+    joined = next(event for event in merged if {*first.members, *last.members} == set(event.members))
+    decided = [join.parts for join in joined.joins if any(part.name == "decision" for part in join.parts)]
+    assert [[(part.name, part.why) for part in parts] for parts in decided] == [
+        [("decision", "desk merged them on 2024-07-01")]
+    ]
     new = replace(month[0], report="late", claim="late")
     again = next(e for e in group([*month, new], decisions=[merge]) if new.key in e.members)
     assert {*first.members, *last.members} <= set(again.members)

@@ -7,6 +7,7 @@ numbers, the words of the proposition, its neighbours in the report) or stays al
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 
@@ -57,7 +58,7 @@ def _places(one: Profile) -> Iterator[tuple[str, int]]:
 
 
 def _topics(one: Profile) -> Iterator[tuple[str, int]]:
-    """Anchors of names, telling words, numbers and of the whole proposition."""
+    """Anchors of names, telling words, numbers, the whole proposition and the whole sentence."""
     for word in _longest(one.words.names, _NAMES):
         yield f"w:{word}", _WEEK
     if not any(spot.precision in ("settlement", "district") for spot in one.spots):
@@ -71,6 +72,16 @@ def _topics(one: Profile) -> Iterator[tuple[str, int]]:
     for stems in one.said:
         if len(stems) >= _WORDS:
             yield f"s:{' '.join(sorted(stems))}", _WEEK
+    yield from _copied(one)
+
+
+def _copied(one: Profile) -> Iterator[tuple[str, int]]:
+    """Anchors by which a copy is found whose claims name no place: the sentence, and its two longest telling words."""
+    if one.sentence:
+        yield f"x:{hashlib.sha256(one.sentence.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}", _WEEK
+    pair = _longest(one.words.rare, _WORDS)
+    if len(pair) == _WORDS:
+        yield f"p:{' '.join(sorted(pair))}", _WEEK
 
 
 def _longest(words: frozenset[str], most: int) -> list[str]:

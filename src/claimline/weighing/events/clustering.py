@@ -47,8 +47,27 @@ def _by_report(profiles: Sequence[Profile]) -> Iterable[list[int]]:
 
 
 def _scores(profiles: Sequence[Profile], config: EventConfig) -> dict[Pair, float]:
-    pairs = pairs_in(index_of(profiles))
-    return {(a, b): score(profiles[a], profiles[b], config) for a, b in pairs}
+    """The scores of the claims of one report. What came of a deed speaks for the deed that it goes with best, and for
+    none that is another one: else the dead of one strike would tie it to the next one that the sentence tells of."""
+    found = {(a, b): score(profiles[a], profiles[b], config) for a, b in pairs_in(index_of(profiles))}
+    best: dict[int, tuple[float, int, int]] = {}
+    for (a, b), value in found.items():
+        for outcome, deed in ((a, b), (b, a)):
+            if profiles[outcome].outcome and not profiles[deed].outcome:
+                rank = (value, -_gap(profiles[outcome], profiles[deed]), -deed)
+                best[outcome] = max(best.get(outcome, rank), rank)
+    apart = {pair: value for pair, value in found.items() if value <= config.threshold}
+    for a, b in found:
+        for outcome, deed in ((a, b), (b, a)):
+            if outcome in best and _pair(deed, -best[outcome][2]) in apart:
+                found[a, b] = min(found[a, b], config.threshold)
+    return found
+
+
+def _gap(a: Profile, b: Profile) -> int:
+    """Code points between two propositions of one report."""
+    one, other = a.telling.span or (0, 0), b.telling.span or (0, 0)
+    return max(0, max(one[0], other[0]) - min(one[1], other[1]))
 
 
 def _between_accounts(

@@ -55,5 +55,29 @@ def _events(part: Sequence[Telling], config: EventConfig, decisions: Sequence[De
     if len(part) == 1:
         yield event_of(profiles, config)
         return
-    for cluster in decided(lambda apart: clusters(profiles, config, apart), ours, numbers):
-        yield event_of([profiles[number] for number in cluster], config)
+    found = decided(lambda apart: clusters(profiles, config, apart), ours, numbers)
+    merges = [decision for decision in ours if decision.verb == "merge"]
+    alone = clusters(profiles, config) if merges else []
+    for cluster in found:
+        merged = _merged(
+            [profiles[n].key for n in cluster], [[profiles[n].key for n in part] for part in alone], merges
+        )
+        yield event_of([profiles[number] for number in cluster], config, merged)
+
+
+def _merged(keys: Sequence[str], alone: Sequence[Sequence[str]], merges: Sequence[Decision]) -> dict[str, Decision]:
+    """The first key of each part that would not be in this event without a decision, and the last decision on it.
+
+    alone: the events that there are without decisions.
+    """
+    found: dict[str, Decision] = {}
+    home = {key: number for number, part in enumerate(alone) for key in part}
+    seen = {home.get(keys[0])}
+    for key in keys:
+        if home.get(key) in seen:
+            continue
+        seen.add(home.get(key))
+        about = [one for one in merges if any(home.get(subject) == home.get(key) for subject in one.subjects)]
+        if about:
+            found[key] = about[-1]
+    return found

@@ -9,9 +9,11 @@ from claimline.weighing.events.config import EventConfig, Weights, relation
 from claimline.weighing.events.places import NOTHING, Weighed, places
 from claimline.weighing.events.profile import Profile
 from claimline.weighing.events.times import times
-from claimline.weighing.events.words import Words, apart
+from claimline.weighing.events.words import Words, phrases
 
 _SAMPLE = 4  # words that an explanation shows
+_OUTCOMES = ("casualties", "damage")
+_TAKERS = frozenset({"control.taken", "control.retaken", "control.held"})
 
 
 def two_kinds(a: Profile, b: Profile) -> Weighed:
@@ -24,7 +26,12 @@ def _deeds(kinds: tuple[str, ...]) -> tuple[str, ...]:
     """The kinds that say what was done, or all where none does."""
     if len(kinds) == 1:
         return kinds
-    return tuple(kind for kind in kinds if not kind.startswith(("casualties", "damage"))) or kinds
+    return tuple(kind for kind in kinds if not kind.startswith(_OUTCOMES)) or kinds
+
+
+def deeds(a: Profile, b: Profile) -> bool:
+    """Whether both say what was done, and neither only what came of it."""
+    return not a.outcome and not b.outcome
 
 
 def repetition(a: Profile, b: Profile, config: EventConfig) -> Weighed:
@@ -48,8 +55,9 @@ def sides(a: Profile, b: Profile, weights: Weights) -> Weighed:
             value += weights[f"same_{role}" if one[0] == ":" else "same_name"]
             why.append(f"the same {role}")
         elif one[0] == ":" and other[0] == ":":
-            value += weights[f"other_{role}"]
-            why.append(f"another {role}")
+            holder = role == "actor" and _TAKERS.issuperset((*a.kinds, *b.kinds))
+            value += weights["other_holder" if holder else f"other_{role}"]
+            why.append("another holder" if holder else f"another {role}")
     return round(value, 2), ", ".join(why)
 
 
@@ -128,11 +136,43 @@ def facility(a: Profile, b: Profile, weights: Weights) -> Weighed:
 
 
 def one_report(a: Profile, b: Profile, weights: Weights) -> Weighed:
-    """What standing in one report says, by how near the two stand and by words like "another" between them."""
+    """What standing in one report says, by how near the two stand and by the words between them.
+
+    "Another", "separately" set the second apart from the first. Two deeds of one report are more often two than a deed
+    and what came of it: "in response to", "amid" and the like set them apart too, and "the attack" ties them together.
+    """
     before, after = (a, b) if (a.telling.span or (0, 0)) <= (b.telling.span or (0, 0)) else (b, a)
     value, why = _nearness(before, after, weights)
-    found = apart().search(_between(before, after))
-    return (value + weights["apart"], f"{why}, but {found[0].lower()!r}") if found else (value, why)
+    between, both = _between(before, after), deeds(a, b)
+    if both:
+        value += weights["deeds"]
+    found = phrases("apart").search(between) or (phrases("beside").search(between) if both else None)
+    tied = phrases("tied").search(between, found.end() if found else 0)
+    if found and not tied:
+        return value + weights["apart"], f"{why}, but {found[0].lower()!r}"
+    return (value + weights["tied"], f"{why}, with {tied[0].lower()!r}") if tied and both else (value, why)
+
+
+def stages(a: Profile, b: Profile, weights: Weights) -> Weighed:
+    """Aid that is held up is not the aid that arrives."""
+    both = {a.telling.stage, b.telling.stage}
+    if "blocked" in both and len(both) == 2 and None not in both:
+        return weights["blocked"], "one is blocked, the other is not"
+    return NOTHING
+
+
+def copied(a: Profile, b: Profile, weights: Weights) -> Weighed:
+    """The same sentence in two reports; in one outlet on two days it may be a formula of every day."""
+    if not a.sentence or a.sentence != b.sentence:
+        return NOTHING
+    one, other = a.telling, b.telling
+    if (
+        one.claim == other.claim
+        or one.known == other.known
+        or (one.outlet and other.outlet and one.outlet != other.outlet)
+    ):
+        return weights["copy"], "the same sentence to the word"
+    return NOTHING
 
 
 def same_sentence(a: Profile, b: Profile) -> bool:
@@ -189,7 +229,9 @@ def costly(a: Profile, b: Profile, config: EventConfig) -> list[tuple[str, Weigh
     if a.telling.report == b.telling.report:
         found.append(("report", one_report(a, b, weights["report"])))
     else:
+        found.append(("copy", copied(a, b, weights["wording"])))
         found.append(("repetition", repetition(a, b, config)))
+    found.append(("stage", stages(a, b, weights["stage"])))
     if a.planned != b.planned:
         found.append(("modality", (weights["modality"]["planned"], "one is planned or possible, the other reported")))
     return found

@@ -15,6 +15,8 @@ RECALL = 7  # days that a telling may look back where its words say that it does
 LONG = 14  # days from which on a period says too little about a day
 Days = tuple[int, int]
 _AT_LEAST = 1.3
+_OUTCOMES = ("casualties", "damage")
+_SENTENCE = 5  # words from which on two equal sentences are no accident
 _COUNTED = frozenset({"killed", "injured", "captured", "missing", "displaced", "evacuated"})
 
 
@@ -24,7 +26,7 @@ class Profile:
 
     dated: the text gives them. recalls: its words look back at an event that was reported before. revises: they give a
     new number for an old one. repeats: they speak of one more time. words: of its sentence. said: stems of each
-    proposition. begins: where the proposition begins in the sentence.
+    proposition. begins: where the proposition begins in the sentence. sentence: in small letters, "" where it is short.
     """
 
     telling: Telling
@@ -46,6 +48,12 @@ class Profile:
     facilities: frozenset[str]
     planned: bool
     begins: int
+    sentence: str
+
+    @property
+    def outcome(self) -> bool:
+        """Whether it only says what came of a deed."""
+        return all(kind.startswith(_OUTCOMES) for kind in self.kinds)
 
     @property
     def long(self) -> bool:
@@ -60,7 +68,8 @@ def profile(telling: Telling) -> Profile:
     known = date.fromisoformat(telling.known).toordinal()
     said = sentence_of(sentence)
     revises = said.revises or any(figure.replaces for figure in telling.figures)
-    recalls = revises or said.looks_back
+    denies = telling.polarity == "negative" and telling.speaker is not None  # what was said before
+    recalls = revises or denies or said.looks_back
     return Profile(
         telling=telling,
         key=telling.key,
@@ -81,6 +90,7 @@ def profile(telling: Telling) -> Profile:
         facilities=said.facilities,
         planned=telling.modality in ("planned", "conditional"),
         begins=max(0, sentence.find(telling.text)),
+        sentence=_plain(telling.context),
     )
 
 
@@ -108,6 +118,12 @@ def pooled(accounts: Sequence[Profile]) -> Profile:
         facilities=frozenset(name for one in accounts for name in one.facilities),
         planned=all(one.planned for one in accounts),
     )
+
+
+def _plain(sentence: str) -> str:
+    """A sentence as copies are recognised by it."""
+    words = sentence.casefold().split()
+    return " ".join(words) if len(words) >= _SENTENCE else ""
 
 
 def _usual(parties: list[str | None]) -> str | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from claimline.model import Spot
+from claimline.model import Part, Spot
 from claimline.model.event import Event, Join
+from claimline.model.judgement import Decision
 from claimline.weighing.events.comparing import join
 from claimline.weighing.events.config import EventConfig
 from claimline.weighing.events.profile import Profile
@@ -16,7 +17,10 @@ _FINEST = ("settlement", "unresolved", "district", "area", "region", "country")
 _NEAREST = 25  # members that the joins of a telling are looked for among: the earliest, which a reader sees first
 
 
-def event_of(members: Sequence[Profile], config: EventConfig, merged: frozenset[str] = frozenset()) -> Event:
+_NOBODY: Mapping[str, Decision] = {}
+
+
+def event_of(members: Sequence[Profile], config: EventConfig, merged: Mapping[str, Decision] = _NOBODY) -> Event:
     """The event of these tellings, earliest first. `merged`: keys that a person's decision brought in."""
     founder = members[0]
     kind = _kind(members)
@@ -26,11 +30,24 @@ def event_of(members: Sequence[Profile], config: EventConfig, merged: frozenset[
         family=kind.partition(".")[0],
         kind=kind,
         members=tuple(sorted(one.key for one in members)),
-        joins=tuple(_best_join(i, members, config) for i in range(1, len(members))),
+        joins=tuple(_join(i, members, config, merged) for i in range(1, len(members))),
         place=_place(members),
         first_day=first,
         last_day=last,
         sides=_sides(members),
+    )
+
+
+def _join(number: int, members: Sequence[Profile], config: EventConfig, merged: Mapping[str, Decision]) -> Join:
+    """Why a member is here: a person's decision, else its strongest join with an earlier one."""
+    decision = merged.get(members[number].key)
+    if decision is None:
+        return _best_join(number, members, config)
+    first, second = sorted((members[0].key, members[number].key))
+    note = f": {decision.note}" if decision.note else ""
+    value = float(config.weights["ceiling"])
+    return Join(
+        first, second, value, (Part("decision", value, f"{decision.who} merged them on {decision.at[:10]}{note}"),)
     )
 
 

@@ -150,7 +150,14 @@ def _names_in(name: str) -> Iterator[str]:
 
 
 @cache
-def apart() -> re.Pattern[str]:
-    """The phrases that keep two claims of one report apart, as whole words in any case."""
-    found = sorted((phrase.strip() for phrase in load("event_kinds")["apart"].split(",")), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)", re.IGNORECASE)
+def phrases(name: str) -> re.Pattern[str]:
+    """The phrases of a list of vocab/event_kinds.yaml, as whole words in any case. "Another" before a number counts
+    more of the same ("another nine were hurt") and is none of them."""
+    found = sorted((phrase.strip() for phrase in load("event_kinds")[name].split(",")), key=len, reverse=True)
+    any_of = "|".join(map(re.escape, found))
+    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)(?!(?<=another) (?:{_NUMBER}))", re.IGNORECASE)
+
+
+_NUMBER = (
+    r"\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|person|people|civilian|soldier|was|were)\b"
+)
