@@ -1,4 +1,4 @@
-"""Territories whose status is disputed (vocab/places_disputed.yaml): told to people; whose a place is decides no choice."""
+"""Territories whose status is disputed (vocab/places_disputed.yaml): told to people; whose a place is chooses none."""
 
 from __future__ import annotations
 
