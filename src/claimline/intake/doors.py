@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from typing import IO
 
 from claimline.errors import InputError, InputTooLarge
+from claimline.intake import kinds
 from claimline.intake.config import MEGABYTE, IntakeConfig
 from claimline.intake.decoding import decode
-from claimline.intake.kinds import HEAD, PAGE, RECORDS, TEXT, kind_of_bytes, kind_of_name
+from claimline.intake.gunzip import Gunzipped
 from claimline.intake.origin import Origin
 from claimline.intake.peeking import Peeked
 from claimline.intake.records import record_reports
 from claimline.intake.texts import plain_report
 from claimline.model import Report
 
+Found = Iterator[Report | InputError]
+Door = Callable[[Peeked, Origin, IntakeConfig], Found]
 
-def opened(file: IO[bytes], origin: Origin, config: IntakeConfig, *, name: str = "") -> Iterator[Report | InputError]:
-    """The reports of a stream, through the door of its kind: that of its name, unless a text file begins like something
-    else, or the name promises nothing."""
-    stream = Peeked(file)
-    kind = kind_of_name(name)
-    if kind in (None, TEXT):
-        shown = kind_of_bytes(stream.peek(HEAD))
-        kind = shown if shown and not (kind == TEXT and shown == RECORDS) else TEXT
-    if kind == RECORDS:
-        yield from record_reports(stream, where=origin.where, config=config)
-    elif kind == PAGE:
-        yield from _page(whole(stream, origin.where, config.max_page_bytes), origin, config)
-    else:
-        yield from _text(whole(stream, origin.where, config.max_bytes), origin, config)
+
+def opened(file: IO[bytes], origin: Origin, config: IntakeConfig, *, name: str = "") -> Found:
+    """The reports of a stream, through the door of its kind: that of its name, unless the name promises nothing or
+    plain text, and the bytes begin like something else. What is compressed is unpacked as it is read."""
+    try:
+        stream = Peeked(file)
+        kind = kinds.kind_of_name(name)
+        if stream.peek(2) == kinds.GZIP:
+            stream = Peeked(Gunzipped(stream, origin.where))
+        if kind in (None, kinds.TEXT):
+            shown = kinds.kind_of_bytes(stream.peek(kinds.HEAD))
+            kind = shown if shown and not (kind == kinds.TEXT and shown == kinds.RECORDS) else kinds.TEXT
+        yield from _DOORS[kind](stream, origin, config)
+    except InputError as error:
+        yield error
 
 
 def whole(stream: Peeked, where: str, limit: int) -> bytes:
@@ -44,14 +49,40 @@ def whole(stream: Peeked, where: str, limit: int) -> bytes:
     return data
 
 
-def _text(data: bytes, origin: Origin, config: IntakeConfig) -> Iterator[Report]:
-    text = decode(data, where=origin.where, note=config.note)
+def _text(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
+    text = decode(whole(stream, origin.where, config.max_bytes), where=origin.where, note=config.note)
     report = plain_report(text, where=origin.where, config=config)
     if report is not None:
         yield report
 
 
-def _page(data: bytes, origin: Origin, config: IntakeConfig) -> Iterator[Report]:
+def _records(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
+    return record_reports(stream, where=origin.where, config=config)
+
+
+def _page(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
     from claimline.intake.pages import page_reports
 
-    yield from page_reports(data, origin, config)
+    return page_reports(whole(stream, origin.where, config.max_page_bytes), origin, config)
+
+
+def _table(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
+    from claimline.intake.tables import csv_reports
+
+    return csv_reports(stream, where=origin.where, config=config)
+
+
+def _parquet(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
+    from claimline.intake.tables import parquet_reports
+
+    file = stream.seekable() or io.BytesIO(whole(stream, origin.where, config.max_bytes))
+    return parquet_reports(file, where=origin.where, config=config)
+
+
+_DOORS: dict[str | None, Door] = {
+    kinds.TEXT: _text,
+    kinds.RECORDS: _records,
+    kinds.PAGE: _page,
+    kinds.TABLE: _table,
+    kinds.PARQUET: _parquet,
+}

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 
 TEXT, RECORDS, PAGE = "text", "records", "page"
+TABLE, PARQUET = "table", "parquet"
 
 SUFFIXES = {
     ".txt": TEXT,
@@ -16,8 +17,12 @@ SUFFIXES = {
     ".html": PAGE,
     ".htm": PAGE,
     ".xhtml": PAGE,
+    ".csv": TABLE,
+    ".tsv": TABLE,
+    ".parquet": PARQUET,
 }
-IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix != ".json")
+IN_FOLDERS = (*(suffix for suffix in SUFFIXES if suffix != ".json"), ".jsonl.gz", ".csv.gz")
+GZIP = b"\x1f\x8b"
 HEAD = 4096  # bytes looked at
 
 _PAGE = re.compile(
@@ -29,11 +34,13 @@ _WIDE_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 def kind_of_name(name: str) -> str | None:
     """The kind that a file's name promises; None for a name that promises none."""
-    return SUFFIXES.get(PurePath(name).suffix.lower())
+    return SUFFIXES.get(PurePath(name.lower().removesuffix(".gz")).suffix)
 
 
 def kind_of_bytes(head: bytes) -> str | None:
     """The kind that the first bytes show beyond doubt; None for plain text and for what is not known."""
+    if head.startswith(b"PAR1"):
+        return PARQUET
     text = _readable(head)
     if text.lstrip().startswith('{"'):
         return RECORDS

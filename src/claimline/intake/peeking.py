@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import IO
+import io
+import sys
+from typing import IO, Protocol
+
+
+class Readable(Protocol):
+    """What a door reads from: a file, standard input, or what is unpacked from one."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+    def readline(self, limit: int = -1, /) -> bytes: ...
 
 
 class Peeked:
     """Reads like the stream under it, from its beginning, whatever was looked at."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: Readable) -> None:
         self._file = file
         self._ahead = b""
 
@@ -18,6 +28,13 @@ class Peeked:
         while len(self._ahead) < size and not self._is_record() and (more := read(size - len(self._ahead))):
             self._ahead += more
         return self._ahead[:size]
+
+    def seekable(self) -> IO[bytes] | None:
+        """The file itself, wound back, where it can be; what was read of it does not matter then."""
+        if isinstance(self._file, io.BufferedReader | io.BytesIO) and self._file.seekable():
+            self._file.seek(0)
+            return self._file
+        return None
 
     def _is_record(self) -> bool:
         """A whole line of JSONL tells its kind; whoever pipes records in one by one is not kept waiting for more."""
@@ -36,8 +53,9 @@ class Peeked:
             missing -= len(more)
         return b"".join(parts)
 
-    def readline(self, limit: int) -> bytes:
-        """Up to a line's end and no more than `limit` bytes."""
+    def readline(self, limit: int = -1) -> bytes:
+        """Up to a line's end and no more than `limit` bytes; -1 for as many as it has."""
+        limit = sys.maxsize if limit < 0 else limit
         if not self._ahead:
             return self._file.readline(limit)
         end = self._ahead.find(b"\n", 0, limit) + 1

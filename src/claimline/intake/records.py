@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from claimline.errors import DateError, InputError, InputTooLarge, RecordError
 from claimline.intake.config import IntakeConfig
 from claimline.intake.dates import parse_date
 from claimline.intake.language import detect_language
+from claimline.intake.peeking import Readable
 from claimline.intake.texts import clean
 from claimline.model import Report
 
+FIELDS = ("id", "text", "title", "outlet", "published", "url", "story", "author")
 _THEN = 'Each line holds one report, such as {"id": "r1", "text": "…", "published": "2024-05-16"}.'
 _BOM = b"\xef\xbb\xbf"
 
 
-class Lines(Protocol):
-    """What lines are read from: a file, or a stream that was looked at."""
-
-    def readline(self, limit: int, /) -> bytes: ...
-
-
-def record_reports(file: Lines, *, where: str, config: IntakeConfig) -> Iterator[Report | InputError]:
+def record_reports(file: Readable, *, where: str, config: IntakeConfig) -> Iterator[Report | InputError]:
     """The reports of a JSONL stream, and an error in the place of each line that is none. Empty lines are passed over.
 
     A line is never held beyond `config.max_line_bytes`.
@@ -48,7 +44,7 @@ def record_reports(file: Lines, *, where: str, config: IntakeConfig) -> Iterator
             yield report
 
 
-def _lines(file: Lines, limit: int) -> Iterator[bytes | None]:
+def _lines(file: Readable, limit: int) -> Iterator[bytes | None]:
     """Lines of at most `limit` bytes; None for a longer one, whose rest is passed over."""
     line = file.readline(limit + 1)
     while line:
@@ -62,7 +58,11 @@ def _lines(file: Lines, limit: int) -> Iterator[bytes | None]:
 
 
 def _report(line: bytes, place: str, config: IntakeConfig) -> Report | None:
-    record = _object(line, place)
+    return report_of(_object(line, place), place, config)
+
+
+def report_of(record: Mapping[str, Any], place: str, config: IntakeConfig) -> Report | None:
+    """The report of a record with the fields of JSONL; None for an empty text, which is said. Raises RecordError."""
     text = record.get("text")
     if not isinstance(text, str):
         raise RecordError("it has no `text`" if text is None else "`text` is no string", where=place, then=_THEN)
@@ -96,7 +96,7 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
     return record
 
 
-def _string(record: dict[str, Any], field: str, place: str) -> str | None:
+def _string(record: Mapping[str, Any], field: str, place: str) -> str | None:
     value = record.get(field)
     if value is None or value == "":
         return None
@@ -105,14 +105,14 @@ def _string(record: dict[str, Any], field: str, place: str) -> str | None:
     return clean(value)
 
 
-def _id(record: dict[str, Any], place: str) -> str | None:
+def _id(record: Mapping[str, Any], place: str) -> str | None:
     value = record.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return _string(record, "id", place)
 
 
-def _published(record: dict[str, Any], place: str, config: IntakeConfig) -> Any:
+def _published(record: Mapping[str, Any], place: str, config: IntakeConfig) -> Any:
     value = _string(record, "published", place)
     if value is None:
         return config.published
