@@ -125,6 +125,19 @@ def test_names_that_mean_nothing_here(full: Ledger) -> None:
         shown.event("0123456789")
 
 
+def test_another_spelling_of_a_place_is_that_place(
+    full: Ledger, gazetteer_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMLINE_GAZETTEER", str(gazetteer_file))
+    shown = claimline.picture(full)
+    for name in ("Vovchans'k", "Вовчанськ"):
+        assert shown.control(place=name) == shown.control(place="Vovchansk")
+    monkeypatch.setenv("CLAIMLINE_GAZETTEER", str(gazetteer_file.parent / "none.sqlite"))
+    with pytest.raises(NotFound):
+        shown.control(place="Vovchans'k")
+    assert not (gazetteer_file.parent / "none.sqlite").exists()
+
+
 def test_one_name_of_several_places_asks_which(tmp_path: Path, gazetteer_file: Path) -> None:
     ids = ("geonames:694560", "geonames:694602")
     made = []

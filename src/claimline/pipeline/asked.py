@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimline.errors import UsageError
+from claimline.errors import NotFound, UsageError
 from claimline.model.toll import Scope
 
 if TYPE_CHECKING:
@@ -33,12 +34,47 @@ def place_asked(look: Look, place: str | None, area: str | None) -> Place:
     if place is not None and area is not None:
         raise UsageError("give a place or an area, not both", then="An area is taken with all that lies in it.")
     if place is not None:
-        found = look.place(place)
+        found = _known(look, place)
         return Place((found.id,), found)
     if area is not None:
-        found = look.place(area)
+        found = _known(look, area)
         return Place(look.within(found), found)
     return Place()
+
+
+def _known(look: Look, name: str) -> KnownPlace:
+    """The ledger's place of this name or id; else the only one that the gazetteer knows under another spelling of it.
+
+    Raises NotFound.
+    """
+    try:
+        return look.place(name)
+    except NotFound:
+        spelt = _spelt_otherwise(look, name)
+        if len(spelt) != 1:
+            raise
+        return spelt[0]
+
+
+def _spelt_otherwise(look: Look, name: str) -> list[KnownPlace]:
+    """Places of the ledger that have another name there than the one given. No gazetteer is built for it."""
+    from claimline.ledger.places import place_key
+    from claimline.resolving.places.gazetteer import Gazetteer
+    from claimline.resolving.places.schema import default_path
+
+    if not default_path().exists():
+        return []
+    gazetteer = Gazetteer.open()
+    try:
+        seen = gazetteer.lookup(name)
+        ids = [row.id for row in seen.rows] if seen.rung != "edit" else []  # a letter off is asked back
+    finally:
+        gazetteer.close()
+    found = []
+    for one in ids:
+        with suppress(NotFound):
+            found.append(look.place(one))
+    return [place for place in found if place_key(place.name) != place_key(name)]
 
 
 def tellings_asked(where: Place, scope: Scope, kinds: tuple[str, ...], *, stock: str) -> tuple[Wanted, ...]:
