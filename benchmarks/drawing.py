@@ -8,7 +8,7 @@ from html import escape
 from math import log10
 
 WIDTH, HEIGHT = 640, 420
-LEFT, RIGHT, TOP, BOTTOM = 70, 20, 50, 60
+LEFT, RIGHT, TOP, BOTTOM = 70, 34, 50, 60
 INK, FAINT = "#333", "#ccc"
 
 
