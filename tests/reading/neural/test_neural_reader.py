@@ -8,6 +8,7 @@ from claimline.model import Attribution, ReaderInfo, Reading, Report, Span, Trig
 from claimline.model.reading import Link
 from claimline.reading.drafting import allowed_modality
 from claimline.reading.neural.labels import KINDS
+from claimline.reading.neural.model import weights_of
 from claimline.reading.neural.reader import NeuralReader, attempted
 from claimline.reading.neural.speaking import Speaking
 from claimline.reading.neural.twins import Twins, common, distinct, joined, within
@@ -19,14 +20,27 @@ TEXT = (
 )
 
 
-@pytest.fixture(scope="module")
-def reader() -> NeuralReader:
-    return NeuralReader("default")
+@pytest.fixture(scope="module", params=["default", "fast"])
+def reader(request: pytest.FixtureRequest) -> NeuralReader:
+    return NeuralReader(request.param)
 
 
 def test_the_same_text_gives_the_same_reading(reader: NeuralReader) -> None:
-    first, again = reader.read(Report(TEXT)), NeuralReader("default").read(Report(TEXT))
-    assert first == again
+    first, again = reader.read(Report(TEXT)), NeuralReader(reader.info.name, weights_of(reader.info.name))
+    assert first == again.read(Report(TEXT))
+
+
+def test_parties_that_trade_places_do_the_same(reader: NeuralReader) -> None:
+    there = (
+        "The army shelled Hamas positions near Bent. Hamas said an Israeli drone was shot down and nine people died."
+    )
+    back = (
+        "The rebels shelled Israeli positions near Bent. Israel said a Hamas drone was shot down and nine people died."
+    )
+    one, other = reader.read(Report(there)).triggers, reader.read(Report(back)).triggers
+    assert [(t.kind, t.modality, t.polarity, t.span.of(there)) for t in one] == [
+        (t.kind, t.modality, t.polarity, t.span.of(back)) for t in other
+    ]
 
 
 def test_what_it_reads(reader: NeuralReader) -> None:
