@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from postgres_server import PostgresServer, a_server, programs
 
 if TYPE_CHECKING:
     from claimline.resolving.places.gazetteer import Gazetteer
@@ -57,3 +60,34 @@ def gazetteer(gazetteer_file: Path) -> Iterator[Gazetteer]:
     opened = Gazetteer.open(gazetteer_file)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of the tests' own. Where there is none its tests are skipped, and fail where CI is set."""
+    folder = programs()
+    if folder is None:
+        what = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
+        if os.environ.get("CI"):
+            pytest.fail(what)
+        pytest.skip(what)
+    with a_server(folder) as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The URL of an empty database."""
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where an empty ledger is or will be, on each kind of database in turn."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "ledger.db")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with server.ledger() as url:
+        yield url

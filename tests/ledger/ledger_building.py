@@ -1,10 +1,8 @@
-"""Reports and claims for the ledger's tests, and the backends that the contract is held against."""
+"""Reports and claims for the ledger's tests."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from claimline.model import (
@@ -22,9 +20,6 @@ from claimline.model import (
 )
 from claimline.model.claim import claim_id
 from claimline.model.resolution import Party
-
-#: Where each backend keeps a fresh ledger. A second backend is one more line.
-BACKENDS: dict[str, Callable[[Path], str]] = {"sqlite": lambda folder: str(folder / "ledger.db")}
 
 TEXT = (
     "River towns under fire\n"

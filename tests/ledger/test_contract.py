@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from ledger_building import BACKENDS, READER, TEXT, a_claim, a_report, numbered_report, two_claims
+from ledger_building import READER, TEXT, a_claim, a_report, numbered_report, two_claims
 
 from claimline.errors import NotFound, UsageError
 from claimline.ledger import Added, ClaimFilter, Item, Ledger, ReportFilter, open_ledger, verify
@@ -16,9 +15,9 @@ from claimline.model import ReaderInfo, Report
 from claimline.model.record import claim_record
 
 
-@pytest.fixture(params=BACKENDS)
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(BACKENDS[request.param](tmp_path)) as opened:
+@pytest.fixture
+def ledger(place: str) -> Iterator[Ledger]:
+    with open_ledger(place) as opened:
         yield opened
         made_up_ids = "its id is not the hash"  # which some tests give
         assert [problem for problem in verify(opened) if made_up_ids not in problem.what] == []

@@ -104,7 +104,9 @@ def _cut_off(path: Path) -> Path:
         (_cut_off, LedgerError, "damaged"),
         (lambda path: path / "deeper" / "ledger.db", LedgerError, "folder of this ledger does not exist"),
         (lambda path: Path("/proc/claimline.db"), LedgerError, "cannot be opened or created"),
-        (lambda path: "postgresql://localhost/claims", UsageError, "SQLite files only"),
+        (lambda path: "mysql://localhost/claims", UsageError, "SQLite file or a PostgreSQL database, not mysql"),
+        (lambda path: "postgresql://localhost", UsageError, "names no database"),
+        (lambda path: "postgresql://me:secret@localhost:many/claims", UsageError, "cannot be read"),
         (lambda path: ":memory:", UsageError, "needs a file"),
     ],
 )

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from claimline.errors import LedgerError, UsageError
+from claimline.ledger.postgres import SCHEMES, Server, server
 
 ENVIRONMENT = "CLAIMLINE_LEDGER"
 DEFAULT = "claimline.db"
@@ -24,7 +26,7 @@ _SQLITE_URL = "sqlite:///"
 
 
 @dataclass(frozen=True, slots=True)
-class Location:
+class File:
     """Where a ledger lies: a file of SQLite."""
 
     path: Path
@@ -37,26 +39,31 @@ class Location:
         return os.access(self.path if self.path.exists() else self.path.parent, os.W_OK)
 
 
+Location = File | Server
+
+
 def locate(url_or_path: str | Path | None) -> Location:
     """Where the ledger is: what was given, else the environment's CLAIMLINE_LEDGER, else ./claimline.db.
 
-    Raises UsageError for a URL that is no `sqlite:///` one.
+    Raises UsageError for a URL that is no `sqlite:///` or `postgresql://` one.
     """
     given = str(url_or_path) if url_or_path is not None else os.environ.get(ENVIRONMENT) or DEFAULT
     if given.startswith(_SQLITE_URL):
         given = unquote(given.removeprefix(_SQLITE_URL))
     elif "://" in given:
         scheme = given.partition("://")[0]
+        if scheme in SCHEMES:
+            return server(given)
         raise UsageError(
-            f"this version keeps ledgers in SQLite files only, not in {scheme}",
-            then="Name a file, or a URL such as sqlite:///claimline.db, with --ledger.",
+            f"a ledger is an SQLite file or a PostgreSQL database, not {scheme}",
+            then="Name a file, or a URL such as postgresql://claimline@localhost/claimline, with --ledger.",
         )
     if given in ("", ":memory:"):
         raise UsageError("a ledger needs a file", then="Name one with --ledger, such as claimline.db.")
-    return Location(Path(given).expanduser())
+    return File(Path(given).expanduser())
 
 
-def check_place(location: Location, *, create: bool) -> None:
+def check_place(location: File, *, create: bool) -> None:
     """Raises LedgerError where no ledger can be at this place, before the database is asked."""
     path, where = location.path, str(location)
     other = "Name a file with --ledger."
@@ -77,7 +84,7 @@ def has_content(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
-def sqlite_engine(location: Location) -> Engine:
+def sqlite_engine(location: File) -> Engine:
     """An engine on the file: WAL, foreign keys on, patient with other writers; read-only where the file is.
 
     WAL with `synchronous = NORMAL`: a transaction that was committed survives the death of the process at any moment,
@@ -89,7 +96,7 @@ def sqlite_engine(location: Location) -> Engine:
     return engine
 
 
-def _connect(location: Location, read_only: bool) -> sqlite3.Connection:
+def _connect(location: File, read_only: bool) -> sqlite3.Connection:
     path = location.path.absolute()
     query = "?mode=rwc"
     if read_only:
@@ -119,8 +126,14 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection in a write transaction: committed at the end, rolled back when anything is raised."""
-    with engine.connect().execution_options(claimline_write=True) as connection, connection.begin():
+    """A connection in a write transaction: committed at the end, rolled back when anything is raised.
+
+    It is the only one in the ledger: another one waits for its end, and then sees what it wrote.
+    """
+    options: dict[str, Any] = {"claimline_write": True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "READ COMMITTED"
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 

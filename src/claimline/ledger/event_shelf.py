@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy import Connection, and_, delete, func, select
 
+from claimline.ledger.bulk import put
 from claimline.ledger.compact import telling_from, telling_json
 from claimline.ledger.event_rows import event_row, place_rows, telling_row
 from claimline.ledger.numbers import among, chunks, hashed
@@ -136,14 +137,12 @@ class EventShelf:
         return found
 
     def _insert(self, rows: list[Row], new: Mapping[int, Telling]) -> None:
-        if rows:
-            self._connection.execute(insert(tellings), rows)
+        put(self._connection, tellings, rows)
         spots = sorted(
             (row for key, telling in new.items() for row in place_rows(key, telling)),
             key=lambda row: tuple(row.values()),
         )
-        if spots:
-            self._connection.execute(insert(telling_places), spots)
+        put(self._connection, telling_places, spots)
 
     def _forget(self, gone: Mapping[int, Telling]) -> None:
         for batch in chunks(sorted(gone)):
@@ -158,8 +157,8 @@ class EventShelf:
     def index(self, blocks: Mapping[int, Iterable[str]]) -> None:
         """These tellings are compared in these blocks."""
         rows = sorted({(hashed(block), key) for key, names in blocks.items() for block in names})
-        if rows:  # in the order of the table, which is then written page by page
-            self._connection.execute(insert(telling_blocks), [{"block": b, "telling_key": k} for b, k in rows])
+        # in the order of the table, which is then written page by page
+        put(self._connection, telling_blocks, [{"block": b, "telling_key": k} for b, k in rows])
 
     def unindex(self, blocks: Mapping[int, Iterable[str]]) -> None:
         column = telling_blocks.c
@@ -245,9 +244,8 @@ class _Written:
             self._connection.execute(delete(events).where(among(events.c.key, batch), empty))
 
     def put_in(self, rows: list[Row], members: list[Row]) -> None:
-        if rows:
-            self._connection.execute(insert(events), rows)
-            self._connection.execute(insert(event_members), members)
+        put(self._connection, events, rows)
+        put(self._connection, event_members, members)
         self._lead_on({row["key"]: row["id"] for row in rows}, members)
 
     def _lead_on(self, ids: Mapping[int, str], members: Sequence[Row]) -> None:
@@ -264,5 +262,4 @@ class _Written:
             rows.append({"old_id": old_id, "new_id": new_id, "retired_at": self._now})
         for batch in chunks(gone):
             self._connection.execute(delete(event_redirects).where(among(event_redirects.c.old_id, batch)))
-        if rows:
-            self._connection.execute(insert(event_redirects), rows)
+        put(self._connection, event_redirects, rows)

@@ -11,10 +11,20 @@ from sqlalchemy import Engine
 from claimline import __version__
 from claimline.errors import LedgerError
 from claimline.ledger.clock import Clock, stamp, utc_now
-from claimline.ledger.engine import Location, check_place, has_content, locate, mark_as_ledger, sqlite_engine, writing
+from claimline.ledger.engine import (
+    File,
+    Location,
+    check_place,
+    has_content,
+    locate,
+    mark_as_ledger,
+    sqlite_engine,
+    writing,
+)
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judge import Judge
 from claimline.ledger.migrations import migrate, refuse_newer, schema_version, steps
+from claimline.ledger.postgres import Server, postgres_engine
 from claimline.ledger.scopes import Scopes
 from claimline.ledger.view import View
 from claimline.ledger.weighing import Weighing
@@ -71,17 +81,16 @@ class Ledger:
 
 
 def open_ledger(url_or_path: str | Path | None = None, *, create: bool = True) -> Ledger:
-    """Open the ledger in a file (a path or `sqlite:///` URL), bringing an older one up to date.
+    """Open the ledger in a file (a path or `sqlite:///` URL) or a `postgresql://` database, up to date.
 
     Without a name it is the environment's CLAIMLINE_LEDGER, else `claimline.db` in the working folder. With `create`
-    a missing file is made. A file that may only be read can still be viewed.
+    a missing file is made, and the tables of an empty database. What may only be read can still be viewed.
 
-    Raises LedgerError where there is none and none can be made, where the file is something else, damaged or out of
-    reach, LedgerTooNew where a newer Claimline wrote it, and UsageError for a URL of another kind.
+    Raises LedgerError where there is none and none can be made, where the place holds something else, is damaged or
+    out of reach, LedgerTooNew where a newer Claimline wrote it, and UsageError for a URL of another kind.
     """
     location = locate(url_or_path)
-    check_place(location, create=create)
-    engine = sqlite_engine(location)
+    engine = _engine(location, create=create)
     try:
         with ledger_faults(str(location)):
             _bring_up_to_date(engine, location, create=create)
@@ -89,6 +98,13 @@ def open_ledger(url_or_path: str | Path | None = None, *, create: bool = True) -
         engine.dispose()
         raise
     return Ledger(engine, location)
+
+
+def _engine(location: Location, *, create: bool) -> Engine:
+    if isinstance(location, Server):
+        return postgres_engine(location)
+    check_place(location, create=create)
+    return sqlite_engine(location)
 
 
 def _bring_up_to_date(engine: Engine, location: Location, *, create: bool) -> None:
@@ -102,11 +118,12 @@ def _bring_up_to_date(engine: Engine, location: Location, *, create: bool) -> No
             "there is no ledger here yet",
             then="Make one with: claimline add REPORT --ledger FILE",
         )
-    if has_content(location.path) and not location.writable:
-        raise LedgerError(
-            "this ledger has an older schema, and may not be written to bring it up to date",
-            then="Check the rights of the file and its folder.",
-        )
-    mark_as_ledger(engine)
+    if isinstance(location, File):
+        if has_content(location.path) and not location.writable:
+            raise LedgerError(
+                "this ledger has an older schema, and may not be written to bring it up to date",
+                then="Check the rights of the file and its folder.",
+            )
+        mark_as_ledger(engine)
     with writing(engine) as connection:
         migrate(connection, steps(), now=stamp(utc_now()), program=__version__)

@@ -19,7 +19,9 @@ def report_key(connection: Connection, name: str) -> int:
     exact = (column.ref == name, column.id == name)
     begins = (_begins(column.ref, name), _begins(column.id, name))
     for one, other in (exact, begins):
-        rows = connection.execute(select(column.key, column.ref, column.outlet).where(one | other).limit(10)).all()
+        rows = connection.execute(
+            select(column.key, column.ref, column.outlet).where(one | other).order_by(column.key).limit(10)
+        ).all()
         if len(rows) == 1:
             return int(rows[0].key)
         if rows:
@@ -36,7 +38,9 @@ def living_id(connection: Connection, name: str) -> str:
         visited.add(name)
         if connection.execute(select(claims.c.id).where(claims.c.id == name).limit(1)).first():
             return name
-        ids = connection.execute(select(claims.c.id).where(_begins(claims.c.id, name)).distinct().limit(10)).scalars()
+        ids = connection.execute(
+            select(claims.c.id).where(_begins(claims.c.id, name)).distinct().order_by(claims.c.id).limit(10)
+        ).scalars()
         begun = sorted(ids)
         if len(begun) == 1:
             return str(begun[0])

@@ -7,19 +7,68 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Dialect, Text, TypeDecorator, bindparam
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeEngine
+
+from claimline.ledger.rows import storable
 
 _Item = TypeVar("_Item")
+
+
+class _Listed(TypeDecorator[Any]):
+    """Many values as one parameter: JSON for SQLite, an array for PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.of = of
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(Text())
+        return dialect.type_descriptor(ARRAY(Text() if isinstance(self.of, Text) else BigInteger()))
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        if dialect.name != "postgresql":
+            return json.dumps(value)
+        return [storable(one) if isinstance(one, str) else one for one in value]
+
+
+class _Among(FunctionElement[bool]):
+    """A column and its list."""
+
+    inherit_cache = True
+    type = Boolean()
+
+    def self_group(self, against: Any = None) -> Any:
+        """It stands as it is among other conditions: `… = 1`, which SQLite is given else, would hide the index."""
+        return self
+
+
+@compiles(_Among)
+def _in_json(element: _Among, compiler: SQLCompiler, **more: Any) -> str:
+    column, listed = (compiler.process(clause, **more) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({listed}))"
+
+
+@compiles(_Among, "postgresql")
+def _in_array(element: _Among, compiler: SQLCompiler, **more: Any) -> str:
+    column, listed = (compiler.process(clause, **more) for clause in element.clauses)
+    return f"{column} = ANY ({listed})"
 
 
 def among(column: ColumnElement[Any], values: Iterable[int] | Iterable[str]) -> ColumnElement[bool]:
     """That a column has one of the values, all of them in one parameter.
 
     A parameter each would be limited in number, and take ten times as long to prepare as the answer takes. This is the
-    one place that says it in SQLite's own words (`json_each`); an index of the column is used.
+    one place that says it in each database's own words; an index of the column is used.
     """
-    listed = func.json_each(json.dumps(list(values))).table_valued("value")
-    return column.in_(select(listed.c.value))
+    return _Among(column, bindparam(None, list(values), type_=_Listed(column.type), unique=True))
 
 
 def chunks(items: Sequence[_Item], size: int = 10_000) -> Iterator[Sequence[_Item]]:

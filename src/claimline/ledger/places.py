@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from claimline.errors import NotFound, UsageError
+from claimline.ledger.bulk import put
+from claimline.ledger.numbers import among
 from claimline.ledger.rows import Row, fold, storable
 from claimline.ledger.tables import places
 
@@ -62,8 +64,8 @@ def keep_places(connection: Connection, known: Iterable[KnownPlace]) -> None:
     """Write places, in place of what the ledger knew of them."""
     rows = {place.id: _row(place) for place in known}
     if rows:
-        connection.execute(delete(places).where(places.c.place_id.in_(rows)))
-        connection.execute(insert(places), list(rows.values()))
+        connection.execute(delete(places).where(among(places.c.place_id, rows)))
+        put(connection, places, list(rows.values()))
 
 
 def known_place(connection: Connection, name: str) -> KnownPlace:
@@ -94,10 +96,18 @@ def _suggestion(connection: Connection, name: str) -> str:
     """Names that look like it: those that begin so, else those that differ in few letters."""
     folded = place_key(name)
     begins = (places.c.name_folded >= folded) & (places.c.name_folded < f"{folded}\U0010ffff")
-    near = connection.execute(select(places.c.name).where(begins).distinct().limit(_SHOWN)).scalars().all()
+    near = (
+        connection.execute(select(places.c.name).where(begins).distinct().order_by(places.c.name).limit(_SHOWN))
+        .scalars()
+        .all()
+    )
     if not near:
         initial = (places.c.name_folded >= folded[:1]) & (places.c.name_folded < f"{folded[:1]}\U0010ffff")
-        names = dict(connection.execute(select(places.c.name_folded, places.c.name).where(initial)).all())
+        names = dict(
+            connection.execute(
+                select(places.c.name_folded, places.c.name).where(initial).order_by(places.c.place_id.desc())
+            ).all()
+        )
         near = [names[found] for found in get_close_matches(folded, names, n=3)]
     if not near:
         return "Places come in with the reports: see them with claimline list, and weigh what is new: claimline weigh"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from claimline.ledger.bulk import put
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.tables import weighing_queue
 
@@ -16,6 +17,4 @@ def enqueue(connection: Connection, report_keys: Iterable[int]) -> None:
     for batch in chunks(wanted):
         there = weighing_queue.c.report_key
         known = set(connection.execute(select(there).where(among(there, batch))).scalars())
-        rows = [{"report_key": key} for key in batch if key not in known]
-        if rows:
-            connection.execute(insert(weighing_queue), rows)
+        put(connection, weighing_queue, [{"report_key": key} for key in batch if key not in known])

@@ -4,22 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
-
-from claimline.errors import LedgerError
-from claimline.ledger.tables import (
-    claim_places,
-    claim_quantities,
-    claim_records,
-    claims,
-    originals,
-    reports,
-    weighing_queue,
-)
 from claimline.model import Report
 from claimline.model.record import Record
 
@@ -184,44 +171,3 @@ def days(record: Record) -> tuple[str | None, str | None]:
 
 def _maybe(text: str | None) -> str | None:
     return None if text is None else storable(text)
-
-
-@dataclass(slots=True)
-class Batch:
-    """Rows that wait to be written together."""
-
-    originals: list[Row] = field(default_factory=list)
-    reports: list[Row] = field(default_factory=list)
-    queue: list[Row] = field(default_factory=list)
-    claims: list[Row] = field(default_factory=list)
-    records: list[Row] = field(default_factory=list)
-    places: list[Row] = field(default_factory=list)
-    quantities: list[Row] = field(default_factory=list)
-
-    def add_claims(
-        self, report_key: int, records: Sequence[Record], records_json: Sequence[str], first_seen: Sequence[str]
-    ) -> None:
-        if len(records) > CLAIMS_PER_REPORT:
-            raise LedgerError(f"one report has {len(records):,} claims; a ledger takes up to {CLAIMS_PER_REPORT:,}")
-        for position, (record, line, seen) in enumerate(zip(records, records_json, first_seen, strict=True)):
-            key = report_key * CLAIMS_PER_REPORT + position
-            self.claims.append(claim_row(record, key, report_key, position, seen))
-            self.records.append({"claim_key": key, "record": line})
-            self.places.extend(place_rows(record, key))
-            self.quantities.extend(quantity_rows(record, key))
-
-    def write(self, connection: Connection) -> None:
-        """Insert all rows, parents before children, and forget them."""
-        tables: list[tuple[Table, list[Row]]] = [
-            (originals, self.originals),
-            (reports, self.reports),
-            (weighing_queue, self.queue),
-            (claims, self.claims),
-            (claim_records, self.records),
-            (claim_places, self.places),
-            (claim_quantities, self.quantities),
-        ]
-        for table, rows in tables:
-            if rows:
-                connection.execute(insert(table), rows)
-                rows.clear()

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
+from claimline.ledger.bulk import put
 from claimline.ledger.compact import link_from, link_json, origin_from, origin_json
 from claimline.ledger.numbers import among, chunks
-from claimline.ledger.rows import exact_text
+from claimline.ledger.rows import exact_text, storable
 from claimline.ledger.tables import originals, report_bands, reports, story_links, weighed_reports
 from claimline.model.story import Origin, StoryLink, StoryReport
 
@@ -56,10 +57,8 @@ class StoryShelf:
             for key, linked in found.items()
         ]
         bands = sorted({(band, key) for key, linked in found.items() for band in linked.bands})
-        if rows:
-            self._connection.execute(insert(weighed_reports), rows)
-        if bands:
-            self._connection.execute(insert(report_bands), [{"band": b, "report_key": k} for b, k in bands])
+        put(self._connection, weighed_reports, rows)
+        put(self._connection, report_bands, [{"band": b, "report_key": k} for b, k in bands])
 
     def forget(self, keys: Collection[int]) -> None:
         """Remove reports with their bands and links."""
@@ -127,16 +126,14 @@ class StoryShelf:
     def add_links(self, links: Iterable[StoryLink], keys: Mapping[str, int]) -> None:
         """Write links; `keys` of the reports by their refs."""
         rows = {(keys[link.later], keys[link.earlier], link.relation): link_json(link) for link in links}
-        if rows:
-            names = ("later_key", "earlier_key", "relation")
-            self._connection.execute(
-                insert(story_links), [{**dict(zip(names, key, strict=True)), "body": rows[key]} for key in sorted(rows)]
-            )
+        names = ("later_key", "earlier_key", "relation")
+        told = [{**dict(zip(names, key, strict=True)), "body": rows[key]} for key in sorted(rows)]
+        put(self._connection, story_links, told)
 
     def set_origins(self, origins: Mapping[int, Origin]) -> None:
         change = update(weighed_reports).where(weighed_reports.c.report_key == bindparam("of_report"))
         rows = [
-            {"of_report": key, "origin_id": origin.id, "origin": origin_json(origin)}
+            {"of_report": key, "origin_id": storable(origin.id), "origin": origin_json(origin)}
             for key, origin in sorted(origins.items())
         ]
         if rows:

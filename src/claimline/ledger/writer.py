@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Column, Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Engine, delete, func, select, update
 
+from claimline.ledger.batch import Batch
+from claimline.ledger.bulk import put
 from claimline.ledger.clock import Clock, stamp
 from claimline.ledger.engine import writing
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.identity import Match, match, report_facts, report_ref
 from claimline.ledger.lookup import report_key
 from claimline.ledger.queue import enqueue
-from claimline.ledger.rows import Batch, Row, digest, original_row, record_json, storable
+from claimline.ledger.rows import Row, digest, original_row, record_json, storable
+from claimline.ledger.search import reindex_report
 from claimline.ledger.succession import successor
 from claimline.ledger.tables import claim_records, claims, originals, redirects, reports, weighing_queue
 from claimline.model import Claim, Report
@@ -128,6 +131,7 @@ class _Adding:
             self.batch.originals.append(original_row(report))
         self.batch.reports.append(row)
         self.batch.queue.append({"report_key": row["key"]})
+        self.batch.texts.append((row["key"], report.title, report.text))
         self.batch.add_claims(row["key"], records, lines, [self.now] * len(records))
         known.append(row)
         return Added(row["ref"], report_new=True, claims_new=len(records))
@@ -146,6 +150,8 @@ class _Adding:
         change = {**_storable_facts(found.facts), **self._reading(item, records, lines)}
         self.connection.execute(update(reports).where(reports.c.key == row["key"]).values(change))
         row.update(change)
+        if "title" in found.facts:
+            reindex_report(self.connection, row["key"], row["title"], item.report.text)
         enqueue(self.connection, [row["key"]])
         return self._replace(row, records, lines)
 
@@ -166,8 +172,7 @@ class _Adding:
             }
             for claim in gone
         ]
-        if retired:
-            self.connection.execute(insert(redirects), retired)
+        put(self.connection, redirects, retired)
         self.connection.execute(delete(claims).where(claims.c.report_key == row["key"]))
         self.batch.add_claims(row["key"], records, lines, [first_seen.get(r["id"], self.now) for r in records])
         return Added(row["ref"], report_new=False, claims_new=len(new - first_seen.keys()), claims_gone=len(gone))

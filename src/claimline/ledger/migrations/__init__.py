@@ -1,7 +1,8 @@
 """Numbered steps from one schema of the ledger to the next, forward only.
 
-A step is a file `NNNN_name.sql` beside this module (with `NNNN_name.fts5.sql` for SQLite's full-text search). All
-steps that a ledger lacks run in one transaction: a ledger has the old schema or the new one, never half of it.
+A step is a file `NNNN_name.sql` beside this module, with `NNNN_name.fts5.sql` and `NNNN_name.postgresql.sql` for the
+full-text search of each database. All steps that a ledger lacks run in one transaction: a ledger has the old schema or
+the new one, never half of it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,15 @@ _TYPES = {
 }
 
 
+_ELSEWHERE = {
+    "sqlite": "Name another file with --ledger, or move this one away.",
+    "postgresql": "Give the ledger a database of its own (createdb NAME), or a schema: "
+    "postgresql://…/NAME?options=-csearch_path%3DSCHEMA",
+}
+#: The order of bytes, which is that of SQLite; a server's own order depends on its language.
+_TEXT, _ORDERED = re.compile(r"\bTEXT\b"), 'TEXT COLLATE "C"'
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step: `apply` gets a connection inside a write transaction."""
@@ -65,7 +75,7 @@ def schema_version(connection: Connection) -> int:
     if tables:
         raise LedgerError(
             f"this database is no ledger: it holds other tables ({', '.join(sorted(tables)[:4])})",
-            then="Name another file with --ledger, or move this one away.",
+            then=_ELSEWHERE[connection.dialect.name],
         )
     return 0
 
@@ -106,10 +116,13 @@ _MIGRATIONS = (
 
 
 def _run_file(stem: str, connection: Connection) -> None:
+    dialect = connection.dialect.name
     for statement in _statements(f"{stem}.sql"):
-        connection.exec_driver_sql(statement.format(**_TYPES[connection.dialect.name]))
-    if connection.dialect.name == "sqlite" and _has_fts5(connection):
-        for statement in _statements(f"{stem}.fts5.sql"):
+        typed = statement.format(**_TYPES[dialect])
+        connection.exec_driver_sql(_TEXT.sub(_ORDERED, typed) if dialect == "postgresql" else typed)
+    beside = "fts5" if dialect == "sqlite" else dialect
+    if dialect != "sqlite" or _has_fts5(connection):
+        for statement in _statements(f"{stem}.{beside}.sql"):
             connection.exec_driver_sql(statement)
 
 
