@@ -38,6 +38,7 @@ class GivenPicture:
     """The picture of one event and twenty reports; remembers what it was asked for."""
 
     asked: dict[str, Any]
+    empty = False
 
     def __init__(self, on: str | None, known: str | None) -> None:
         self.on, self.known = on, known

@@ -139,3 +139,11 @@ def test_add_leaves_weighing_out_when_it_is_told_to(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(claimline, "read_sources", lambda sources, config: iter(()))
     assert "weigh" not in call("add", "x", "--no-weigh").stderr
     assert "4 reports weighed" in call("add", "x").stderr
+
+
+@pytest.mark.parametrize("command", ["control", "people", "aid", "coverage"])
+def test_a_ledger_without_reports_has_no_picture(tmp_path: Path, command: str) -> None:
+    open_ledger(tmp_path / "empty.db").close()
+    result = call(command, "--ledger", str(tmp_path / "empty.db"))
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert "there is no report in this ledger yet" in result.stderr

@@ -11,6 +11,7 @@ from claimline.cli.people import (
     format_option,
     ledger_option,
     nothing_words,
+    picture_of,
     scope_options,
     table_options,
 )
@@ -39,7 +40,7 @@ def aid(ledger: str | None, format_name: str | None, quiet: bool, verbose: bool,
 
     voice, asked, chosen = Voice(quiet, verbose), Asked.of(**given), chosen_format(format_name)
     with claimline.open_ledger(ledger, create=False) as opened, data_output(None) as out:
-        found = claimline.picture(opened, on=asked.on, known=asked.known).aid(**asked.where)
+        found = picture_of(opened, asked.on, asked.known).aid(**asked.where)
         if chosen == "json":
             click.echo(dumps(aid_record(found)), file=out)
         elif chosen == "csv":

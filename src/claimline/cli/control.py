@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from claimline.cli.console import Voice, data_output, voice_options
-from claimline.cli.people import ledger_option, table_options
+from claimline.cli.people import ledger_option, picture_of, table_options
 from claimline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def control(
     if since and chosen == "geojson":
         raise UsageError("changes are no map", then="Leave out --since, or take --format json.")
     with claimline.open_ledger(ledger, create=False) as opened, data_output(None) as out:
-        picture = claimline.picture(opened, on=on, known=known)
+        picture = picture_of(opened, on, known)
         asked = _Asked(picture, given["place"], given["area"], rules, chosen)
         note = asked.changes(since, out) if since else asked.states(out)
         if note:

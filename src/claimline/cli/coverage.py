@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from claimline.cli.console import Voice, data_output, voice_options
-from claimline.cli.people import Asked, chosen_format, format_option, ledger_option, table_options
+from claimline.cli.people import Asked, chosen_format, format_option, ledger_option, picture_of, table_options
 
 COVERAGE_HELP = """Reports of each outlet by day, and the silences that its habits do not explain.
 
@@ -37,7 +37,7 @@ def coverage(ledger: str | None, format_name: str | None, quiet: bool, verbose: 
     outlet = given.pop("outlet")
     voice, asked, chosen = Voice(quiet, verbose), Asked.of(**given), chosen_format(format_name)
     with claimline.open_ledger(ledger, create=False) as opened, data_output(None) as out:
-        picture = claimline.picture(opened, known=asked.known)
+        picture = picture_of(opened, known=asked.known)
         found = picture.coverage(outlet=outlet, since=asked.since, until=asked.until)
         if chosen == "json":
             click.echo(dumps(coverage_record(found)), file=out)

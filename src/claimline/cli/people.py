@@ -12,6 +12,7 @@ from claimline.cli.console import Voice, data_output, voice_options
 from claimline.errors import UsageError
 
 if TYPE_CHECKING:
+    from claimline import Ledger, Picture
     from claimline.publishing.formats import Options
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -82,6 +83,18 @@ def _day(text: str | None) -> str | None:
     return parse_date(text).isoformat() if text else None
 
 
+def picture_of(ledger: Ledger, on: str | None = None, known: str | None = None) -> Picture:
+    """What a command is to print. Raises LedgerError for a ledger without reports: it has no day to speak of."""
+    import claimline
+    from claimline.errors import LedgerError
+
+    shown = claimline.picture(ledger, on=on, known=known)
+    if shown.empty:
+        then = "Add some: claimline add REPORT"
+        raise LedgerError("there is no report in this ledger yet", where=str(ledger.location), then=then)
+    return shown
+
+
 def chosen_format(format_name: str | None) -> str:
     import sys
 
@@ -129,7 +142,7 @@ def people(
 
     voice, asked, chosen = Voice(quiet, verbose), Asked.of(**given), chosen_format(format_name)
     with claimline.open_ledger(ledger, create=False) as opened, data_output(None) as out:
-        found = claimline.picture(opened, on=asked.on, known=asked.known).people(**asked.where)
+        found = picture_of(opened, asked.on, asked.known).people(**asked.where)
         if chosen == "json":
             click.echo(dumps(tolls.people_record(found)), file=out)
         elif chosen == "csv":

@@ -100,18 +100,21 @@ def _decide(ledger: str | None, voice: Voice, decide: Callable[[Any], Judgement]
     """Write a judgement, weigh what it touches, and say what came of it."""
     from claimline import open_ledger
     from claimline.cli.weigh import weigh_aloud
+    from claimline.publishing.words import plural
 
     with open_ledger(ledger, create=False) as opened:
         judgement = decide(opened.judge())
         done = "undone" if undone else "kept"
-        voice.say(f"judgement {judgement.id} {done}: {judgement.verb} of {len(judgement.subjects):,} claims")
+        voice.say(f"judgement {judgement.id} {done}: {judgement.verb} of {plural(len(judgement.subjects), 'claim')}")
         weigh_aloud(opened, voice)
 
 
 def _line(judgement: Judgement) -> str:
+    from claimline.publishing.words import plural
+
     end = f"  (undone {judgement.undone_at} by {judgement.undone_by})" if judgement.undone_at else ""
     note = f"  {judgement.note}" if judgement.note else ""
-    claims = f"{len(judgement.subjects):,} claims"
+    claims = plural(len(judgement.subjects), "claim")
     return f"{judgement.id}  {judgement.at}  {judgement.who}  {judgement.verb} of {claims}{note}{end}"
 
 

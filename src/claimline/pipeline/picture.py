@@ -49,6 +49,12 @@ class Picture:
         """How many reports wait to be weighed, and are in no picture."""
         return self._ledger.weighing().waiting()
 
+    @property
+    def empty(self) -> bool:
+        """Whether the ledger has no report at all."""
+        with self._ledger.scopes().look() as look:
+            return look.last_known() is None
+
     # Control
 
     @overload
@@ -252,7 +258,8 @@ def picture(ledger: Ledger, *, on: str | date | None = None, known: str | date |
     """What followed from the ledger on the day `on`, as known on the day `known` (ISO 8601, or dates).
 
     Without `known` all that is known counts. Without `on` the picture is of the day `known`, or of the ledger's last
-    report. Raises DateError for what is no day.
+    report. Raises DateError for what is no day, LedgerError where nothing was weighed yet. A ledger without reports has
+    empty pictures.
     """
     from claimline.intake import parse_date
 
@@ -260,6 +267,7 @@ def picture(ledger: Ledger, *, on: str | date | None = None, known: str | date |
         return (parse_date(given) if isinstance(given, str) else given).isoformat() if given is not None else None
 
     with ledger.scopes().look() as look:
+        look.need_weighing()
         reported, decided = look.last_known() or date.min.isoformat(), look.last_decided() or ""
     return Picture(ledger, day(on) or day(known) or reported, day(known) or max(reported, decided))
 
