@@ -27,7 +27,7 @@ def opened(file: IO[bytes], origin: Origin, config: IntakeConfig, *, name: str =
     try:
         stream = Peeked(file)
         kind = kinds.kind_of_name(name)
-        if stream.peek(2) == kinds.GZIP:
+        if kind != kinds.WARC and stream.peek(2) == kinds.GZIP:  # an archive is packed record by record
             stream = Peeked(Gunzipped(stream, origin.where))
         if kind in (None, kinds.TEXT):
             shown = kinds.kind_of_bytes(stream.peek(kinds.HEAD))
@@ -79,10 +79,31 @@ def _parquet(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
     return parquet_reports(file, where=origin.where, config=config)
 
 
+def _mail(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
+    from claimline.intake.mail import mail_reports
+
+    return mail_reports(whole(stream, origin.where, config.max_page_bytes), origin, config)
+
+
+def _pdf(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
+    from claimline.intake.pdf import pdf_reports
+
+    return pdf_reports(whole(stream, origin.where, config.max_page_bytes), origin, config)
+
+
+def _warc(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
+    from claimline.intake.warc import warc_reports
+
+    return warc_reports(stream, where=origin.where, config=config)
+
+
 _DOORS: dict[str | None, Door] = {
     kinds.TEXT: _text,
     kinds.RECORDS: _records,
     kinds.PAGE: _page,
     kinds.TABLE: _table,
     kinds.PARQUET: _parquet,
+    kinds.MAIL: _mail,
+    kinds.PDF: _pdf,
+    kinds.WARC: _warc,
 }

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 TEXT, RECORDS, PAGE = "text", "records", "page"
 TABLE, PARQUET = "table", "parquet"
+MAIL, PDF, WARC = "mail", "pdf", "warc"
 
 SUFFIXES = {
     ".txt": TEXT,
@@ -20,8 +21,12 @@ SUFFIXES = {
     ".csv": TABLE,
     ".tsv": TABLE,
     ".parquet": PARQUET,
+    ".eml": MAIL,
+    ".pdf": PDF,
+    ".warc": WARC,
 }
-IN_FOLDERS = (*(suffix for suffix in SUFFIXES if suffix != ".json"), ".jsonl.gz", ".csv.gz")
+# What is read of a folder. Tables and .json are read when they are named: most of them hold no reports.
+IN_FOLDERS = (".txt", ".md", ".jsonl", ".jsonl.gz", ".ndjson", ".html", ".htm", ".eml", ".pdf", ".warc", ".warc.gz")
 GZIP = b"\x1f\x8b"
 HEAD = 4096  # bytes looked at
 
@@ -29,6 +34,10 @@ _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
+_MAIL = re.compile(
+    r"(?:Return-Path|Received|Delivered-To|From|Date|Message-ID|MIME-Version|Subject|To): ", re.IGNORECASE
+)
+_MAGIC = {b"PAR1": PARQUET, b"%PDF-": PDF, b"WARC/": WARC}
 _WIDE_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -39,11 +48,14 @@ def kind_of_name(name: str) -> str | None:
 
 def kind_of_bytes(head: bytes) -> str | None:
     """The kind that the first bytes show beyond doubt; None for plain text and for what is not known."""
-    if head.startswith(b"PAR1"):
-        return PARQUET
+    for magic, kind in _MAGIC.items():
+        if head.startswith(magic):
+            return kind
     text = _readable(head)
     if text.lstrip().startswith('{"'):
         return RECORDS
+    if _MAIL.match(text) and re.search(r"^(?:MIME-Version|Message-ID):", text, re.IGNORECASE | re.MULTILINE):
+        return MAIL
     return PAGE if _PAGE.match(text) else None
 
 

@@ -24,7 +24,7 @@ def csv_reports(file: Readable, *, where: str, config: IntakeConfig) -> Iterator
     The delimiter is the one of comma, semicolon, tabulator and bar under which the first row has a column `text`.
     Rows are numbered as in a spreadsheet: the first has the columns' names. A broken quotation mark ends the reading.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), config.max_line_bytes))
+    csv.field_size_limit(config.max_line_bytes)
     lines = _lines(file, where, config.max_line_bytes)
     first = next(lines, "")
     if not first.strip():
