@@ -20,7 +20,7 @@ from claimline.model.quantity import QuantityOf  # noqa: E402
 from claimline.model.reading import Framing, Modality, Polarity  # noqa: E402
 from claimline.reading.neural.labels import KINDS  # noqa: E402
 
-AT_LEAST = 340  # reports
+AT_LEAST = 360  # reports
 LONG = 200  # words
 SPANS = ("quote", "trigger", "speaker", "speaker_full", "cue", "actor", "target", "time", "saying_time")
 
