@@ -1,6 +1,7 @@
 """How fast the ledger writes, opens and filters, on made-up claims of realistic size.
 
     python benchmarks/ledger_speed.py --claims 100000
+    python benchmarks/ledger_speed.py --claims 100000 --url postgresql://claimline@localhost/empty
 
 Every report is different and has `--each` claims (the mean of annotated reports is about four), each with a place that
 was chosen among three candidates, a time and, every other one, a number.
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from claimline.ledger import ClaimFilter, Item, open_ledger, verify
+from claimline.ledger import ClaimFilter, Item, Ledger, open_ledger, verify
 from claimline.model import Report, Span
 from claimline.model.claim import claim_id
 from claimline.model.record import Record
@@ -115,9 +116,9 @@ def pace(count: int, seconds: float, cpu_seconds: float, what: str) -> str:
     return f"{count / max(seconds, 1e-9):,.0f} {what}/s ({count / max(cpu_seconds, 1e-9):,.0f} by processor time)"
 
 
-def write(path: Path, claims: int, each: int, batch: int) -> None:
+def write(where: str, claims: int, each: int, batch: int) -> None:
     alone = list(items(0, min(1000, claims // each), each))
-    with open_ledger(path) as ledger, ledger.writer() as writer:
+    with open_ledger(where) as ledger, ledger.writer() as writer:
         cpu = time.process_time()
         took = timed(lambda: [writer.add(item.report, item.claims) for item in alone])
         cpu = time.process_time() - cpu
@@ -133,16 +134,24 @@ def write(path: Path, claims: int, each: int, batch: int) -> None:
             done += batch
         written = (done - len(alone)) * each
         print(f"written, {batch} reports a transaction: {pace(written, took, cpu, 'claims')}, {written:,} claims")
-    size = path.stat().st_size
-    print(f"file: {size / 1e6:,.0f} MB, {size / (done * each):,.0f} bytes a claim")
+        size = size_of(ledger, where)
+    print(f"on disk: {size / 1e6:,.0f} MB, {size / (done * each):,.0f} bytes a claim")
 
 
-def read(path: Path, *, with_verify: bool) -> None:
-    print(f"open (warm import): {min(timed(lambda: open_ledger(path).close()) for _ in range(5)) * 1000:.1f} ms")
-    cold = f"from claimline.ledger import open_ledger; open_ledger({str(path)!r})"
+def size_of(ledger: Ledger, where: str) -> int:
+    """Bytes on disk."""
+    if ledger.engine.dialect.name == "sqlite":
+        return Path(where).stat().st_size
+    with ledger.engine.connect() as connection:
+        return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
+
+
+def read(where: str, *, with_verify: bool) -> None:
+    print(f"open (warm import): {min(timed(lambda: open_ledger(where).close()) for _ in range(5)) * 1000:.1f} ms")
+    cold = f"from claimline.ledger import open_ledger; open_ledger({where!r})"
     started = min(timed(lambda: subprocess.run([sys.executable, "-c", cold])) for _ in range(3))
     print(f"open in a new process: {started:.2f} s")
-    with open_ledger(path) as ledger:
+    with open_ledger(where) as ledger:
         view = ledger.view()
         for name, filters in FILTERS.items():
             found = sum(1 for _ in view.claims(filters))
@@ -160,11 +169,12 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=4, help="claims a report")
     parser.add_argument("--batch", type=int, default=200, help="reports a transaction")
     parser.add_argument("--verify", action="store_true", help="time `verify` too")
+    parser.add_argument("--url", help="an empty database of PostgreSQL; else a file in a temporary folder")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ledger.db"
-        write(path, wanted.claims, wanted.each, wanted.batch)
-        read(path, with_verify=wanted.verify)
+        where = wanted.url or str(Path(folder) / "ledger.db")
+        write(where, wanted.claims, wanted.each, wanted.batch)
+        read(where, with_verify=wanted.verify)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ class Verb:
 VERBS: dict[str, Verb] = {
     "read": Verb("claimline.cli.read:read", "Print the claims of reports; nothing is stored."),
     "add": Verb("claimline.cli.ledger:add", "Read reports into the ledger; the same report twice is one."),
+    "watch": Verb("claimline.cli.watch:watch", "Go on adding what is new in feeds."),
     "weigh": Verb("claimline.cli.weigh:weigh", "Group and compare what is new."),
     "list": Verb("claimline.cli.ledger:list_", "List what the ledger holds."),
     "show": Verb("claimline.cli.ledger:show", "Show one report, claim or event of the ledger."),
@@ -42,6 +43,7 @@ VERBS: dict[str, Verb] = {
     "coverage": Verb("claimline.cli.coverage:coverage", "Reports of each outlet by day, and the gaps in coverage."),
     "review": Verb("claimline.cli.review:review", "Merge and split events by hand, reversibly."),
     "verify": Verb("claimline.cli.ledger:verify", "Check that the ledger's originals are unchanged."),
+    "move": Verb("claimline.cli.move:move", "Copy a ledger to another place, such as a server."),
     "gazetteer": Verb("claimline.cli.gazetteer:gazetteer", "Add, list and find places."),
 }
 

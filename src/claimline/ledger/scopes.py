@@ -177,7 +177,7 @@ class Look:
         )
         if outlet is not None:
             query = query.where(reports.c.outlet_folded == fold(outlet))
-        for row in self._connection.execution_options(yield_per=1000).execute(query):
+        for row in self._connection.execute(query, execution_options={"yield_per": 1000}):
             yield Report(row.ref, row.outlet, row.known)
 
     def latest(self, outlets: Collection[str], *, until: str, days: int) -> list[Report]:

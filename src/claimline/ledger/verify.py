@@ -5,20 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Select, Table, select
 
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.ledger import Ledger
-from claimline.ledger.rows import CLAIMS_PER_REPORT, Row, claim_row, digest, exact_text, place_rows, quantity_rows
+from claimline.ledger.numbers import among, chunks
+from claimline.ledger.rows import Row, claim_row, digest, exact_text, place_rows, quantity_rows
 from claimline.ledger.tables import claim_places, claim_quantities, claim_records, claims, originals, redirects, reports
 from claimline.ledger.verify_weighing import weighing_problems
 from claimline.model import Span
 from claimline.model.claim import claim_id
 from claimline.model.record import Record
+
+_PAGE = 50  # reports looked at together: their texts are in memory
+_NOT_IN_FORCE = """
+    SELECT relname, 'the index' FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+    WHERE relnamespace = current_schema()::regnamespace AND NOT (indisvalid AND indisready)
+    UNION ALL
+    SELECT conname, 'the constraint' FROM pg_constraint
+    WHERE connamespace = current_schema()::regnamespace AND NOT convalidated
+    UNION ALL
+    SELECT tgname, 'the constraint of the trigger' FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE relnamespace = current_schema()::regnamespace AND tgenabled = 'D'
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +47,19 @@ def verify(ledger: Ledger) -> Iterator[Problem]:
     with ledger_faults(str(ledger.location)), ledger.engine.connect() as connection:
         yield from _database(connection)
         yield from _originals(connection)
-        for report in connection.execute(select(reports).order_by(reports.c.key)).mappings().all():
-            yield from _report(connection, dict(report))
+        keys = connection.execute(select(reports.c.key).order_by(reports.c.key)).scalars().all()
+        for page in chunks(keys, _PAGE):
+            kept = _Kept(connection, page)
+            for key in page:
+                yield from _report(kept, key)
         yield from _redirects(connection)
         yield from (Problem(where, what) for where, what in weighing_problems(connection))
 
 
 def _database(connection: Connection) -> Iterator[Problem]:
-    if connection.dialect.name != "sqlite":
+    if connection.dialect.name == "postgresql":  # which keeps to its constraints, where they are on
+        for name, what in connection.exec_driver_sql(_NOT_IN_FORCE):
+            yield Problem("database", f"{what} {name} is not in force")
         return
     for (line,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
         if line != "ok":
@@ -51,7 +69,7 @@ def _database(connection: Connection) -> Iterator[Problem]:
 
 
 def _originals(connection: Connection) -> Iterator[Problem]:
-    for row in connection.execution_options(yield_per=50).execute(select(originals)).mappings():
+    for row in connection.execute(select(originals), execution_options={"yield_per": 50}).mappings():
         where = f"originals {row['text_hash'][:16]}"
         text = exact_text(row["text"], row["exact"])
         if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != row["text_hash"]:
@@ -60,40 +78,50 @@ def _originals(connection: Connection) -> Iterator[Problem]:
             yield Problem(where, f"the text has {len(text)} characters, {row['length']} were noted")
 
 
-def _report(connection: Connection, report: Row) -> Iterator[Problem]:
+class _Kept:
+    """All that is kept of some reports, by their keys, and by the keys of their claims."""
+
+    def __init__(self, connection: Connection, keys: Sequence[int]) -> None:
+        query = select(reports, originals.c.text, originals.c.exact).outerjoin(
+            originals, originals.c.text_hash == reports.c.text_hash
+        )
+        found = connection.execute(query.where(among(reports.c.key, keys))).mappings()
+        self.reports = {row["key"]: dict(row) for row in found}
+        self.claims: dict[int, list[Row]] = defaultdict(list)
+        for row in connection.execute(_claims_query().where(among(claims.c.report_key, keys))).mappings():
+            self.claims[row["report_key"]].append(dict(row))
+        of_claims = [row["key"] for rows in self.claims.values() for row in rows]
+        self.beside = {table.name: _beside(connection, table, of_claims) for table in (claim_places, claim_quantities)}
+
+
+def _report(kept: _Kept, key: int) -> Iterator[Problem]:
+    report = kept.reports[key]
     where = f"reports {report['ref']}"
-    original = connection.execute(
-        select(originals.c.text, originals.c.exact).where(originals.c.text_hash == report["text_hash"])
-    ).first()
-    if original is None:
+    if report["text"] is None:
         yield Problem(where, "its original is gone")
         return
-    text = exact_text(original.text, original.exact)
-    rows = _claims(connection, report["key"])
+    text = exact_text(report["text"], report["exact"])
+    rows = kept.claims[key]
     if len(rows) != report["claim_count"]:
         yield Problem(where, f"it has {len(rows)} claims, {report['claim_count']} were noted")
     if digest(row["record"] or "" for row in rows) != report["reading_digest"]:
         yield Problem(where, "its claims are not those that were written: their hash differs")
     ids: set[str] = set()
-    places, quantities = (_beside(connection, table, report["key"]) for table in (claim_places, claim_quantities))
     for row in rows:
         if row["id"] in ids:
             yield Problem(f"claims {row['id']}", f"report {report['ref']} has two claims of this id")
         ids.add(row["id"])
-        key = row["key"]
-        yield from _claim(
-            row, text, report["text_hash"], {"claim_places": places[key], "claim_quantities": quantities[key]}
-        )
+        beside = {name: found.get(row["key"], []) for name, found in kept.beside.items()}
+        yield from _claim(row, text, report["text_hash"], beside)
 
 
-def _beside(connection: Connection, table: Table, report_key: int) -> dict[int, list[Row]]:
-    """The rows of a side table for all claims of a report, by the key of the claim."""
-    first = report_key * CLAIMS_PER_REPORT
-    key = table.c.claim_key
-    query = select(table).where(key >= first, key < first + CLAIMS_PER_REPORT).order_by(key, table.c.position)
+def _beside(connection: Connection, table: Table, claim_keys: Sequence[int]) -> dict[int, list[Row]]:
+    """The rows of a side table, by the key of the claim."""
     found: dict[int, list[Row]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
-        found[row["claim_key"]].append(dict(row))
+    for batch in chunks(claim_keys):
+        query = select(table).where(among(table.c.claim_key, batch)).order_by(table.c.claim_key, table.c.position)
+        for row in connection.execute(query).mappings():
+            found[row["claim_key"]].append(dict(row))
     return found
 
 
@@ -144,14 +172,12 @@ def _quotations(record: Record) -> Iterator[tuple[str, int, int, str]]:
         yield "time", *time["span"], time["text"]
 
 
-def _claims(connection: Connection, report_key: int) -> list[dict[str, Any]]:
-    query = (
+def _claims_query() -> Select[Any]:
+    return (
         select(claims, claim_records.c.record)
         .outerjoin(claim_records, claim_records.c.claim_key == claims.c.key)
-        .where(claims.c.report_key == report_key)
-        .order_by(claims.c.position)
+        .order_by(claims.c.report_key, claims.c.position)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def _redirects(connection: Connection) -> Iterator[Problem]:

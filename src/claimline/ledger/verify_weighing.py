@@ -47,7 +47,7 @@ def weighing_problems(connection: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
-    yield from connection.execution_options(yield_per=_PAGE).execute(query)
+    yield from connection.execute(query, execution_options={"yield_per": _PAGE})
 
 
 def _missing(connection: Connection) -> Iterator[tuple[str, str]]:

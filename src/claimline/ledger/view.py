@@ -98,7 +98,9 @@ class View:
         filters = filters or ReportFilter()
         query = _reports_query().where(*report_conditions(filters)).order_by(reports.c.key.desc())
         with ledger_faults(self._where), self._engine.connect() as connection:
-            for row in connection.execution_options(yield_per=_PAGE).execute(query.limit(filters.limit)).mappings():
+            for row in connection.execute(
+                query.limit(filters.limit), execution_options={"yield_per": _PAGE}
+            ).mappings():
                 yield _report_record(dict(row))
 
     def report(self, name: str) -> Record:
@@ -120,7 +122,7 @@ class View:
         """The claim records that pass. Raises NotFound where `filters.report` is none."""
         with ledger_faults(self._where), self._engine.connect() as connection:
             query = self._claims_query(connection, filters or ClaimFilter())
-            for line in connection.execution_options(yield_per=_PAGE).execute(query).scalars():
+            for line in connection.execute(query, execution_options={"yield_per": _PAGE}).scalars():
                 yield json.loads(line)
 
     def _claims_query(self, connection: Connection, filters: ClaimFilter, *more: Column[Any]) -> Select[Any]:
@@ -140,7 +142,7 @@ class View:
         """What `claims` gives, as claims of the model together with their reports, for formats and for weighing."""
         with ledger_faults(self._where), self._engine.connect() as connection:
             query = self._claims_query(connection, filters or ClaimFilter(), claims.c.report_key)
-            rows = connection.execution_options(yield_per=_PAGE).execute(query)
+            rows = connection.execute(query, execution_options={"yield_per": _PAGE})
             for key, group in groupby(rows, key=lambda row: row.report_key):
                 report = _original(connection.execute(_originals_query().where(reports.c.key == key)).one())
                 yield Kept(report, tuple(claim_of(json.loads(row.record), report) for row in group))

@@ -19,7 +19,8 @@ _MARK = re.compile(f"[{_MARKS}]")
 _LONGEST = 500  # characters of a word; PostgreSQL takes 2,046 bytes
 _PART, _PART_CHARS = 2000, 100_000  # words and characters of one row; PostgreSQL takes a megabyte and 16,383 places
 _OVERLAP = 20  # words that the end of a row and the beginning of the next share, so that phrases are whole in one
-_GAP = 2  # between two fields: a phrase does not go from one into the other
+_NOTHING = ""
+_GAP = (_NOTHING, _NOTHING)  # between two fields: a phrase does not go from one into the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +54,40 @@ def _bare(char: str) -> str:
 
 def vectors(*texts: str | None) -> list[str]:
     """The words of some fields as PostgreSQL's `tsvector` in its written form, one for each part of a long text."""
-    placed: list[tuple[str, int]] = []
-    place = 0
+    forms: list[str] = []
     for text in texts:
-        for word in words_of(text or ""):
-            place += 1
-            placed.append((word.form, place))
-        place += _GAP
-    return [_vector(part) for part in _parts(placed)]
+        if text:
+            forms += _forms(text)
+            forms += _GAP
+    return [vector for part in _parts(forms) if (vector := _vector(part))]
 
 
-def _parts(placed: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+def _forms(text: str) -> list[str]:
+    """The forms of `words_of`, ten times as fast."""
+    found = _WORD.findall(text.lower() if text.isascii() else text)
+    if text.isascii() and len(text) <= _LONGEST:
+        return found
+    return [form for form in map(_form, found) if form]
+
+
+def _parts(forms: Sequence[str]) -> Iterator[Sequence[str]]:
     at = 0
-    while at < len(placed):
-        end, size = at, 0
-        while end < len(placed) and end - at < _PART and size < _PART_CHARS:
-            size += len(placed[end][0])
-            end += 1
-        yield placed[at:end]
-        if end == len(placed):
-            return
-        at = max(end - _OVERLAP, at + 1)
+    while at < len(forms):
+        part = forms[at : at + _PART]
+        while sum(map(len, part)) > _PART_CHARS:
+            part = part[: len(part) // 2]
+        yield part
+        at += len(part)
+        if at < len(forms):
+            at -= min(_OVERLAP, len(part) - 1)
 
 
-def _vector(part: Sequence[tuple[str, int]]) -> str:
-    places: dict[str, list[int]] = defaultdict(list)
-    before = part[0][1] - 1
-    for form, place in part:
-        places[form].append(place - before)
-    return " ".join(f"'{form}':{','.join(map(str, at))}" for form, at in places.items())
+def _vector(part: Sequence[str]) -> str:
+    places: dict[str, list[str]] = defaultdict(list)
+    for place, form in enumerate(part, 1):
+        places[form].append(str(place))
+    places.pop(_NOTHING, None)
+    return " ".join([f"'{form}':{','.join(at)}" for form, at in places.items()])
 
 
 def phrase(word: str) -> str:
