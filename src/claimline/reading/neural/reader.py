@@ -9,7 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from claimline.model import ReaderInfo, Reading, Reason, Report, Span, Trigger
+from claimline.model.reading import Polarity
 from claimline.reading.drafting import EDGES, Joiner, allowed_modality, by_vocabulary, closed_quotes, sentence_at
+from claimline.reading.neural.holding import kind_of, unseen, with_holder, without_denier
 from claimline.reading.neural.masking import mask
 from claimline.reading.neural.model import Found, Model, Pieces, open_model
 from claimline.reading.neural.speaking import Speaking
@@ -81,11 +83,15 @@ class _Draft:
         modal = max(found.modality, key=lambda m: found.modality[m])
         kind = attempted(found.kind, text[max(0, span.start - 30) : span.start])
         twin = self.twins.of(span, proposition, kind)
+        kind = kind_of(kind, text[span.start : proposition.end], proposition.of(text), twin)
         index = twin.attribution if twin is not None else None
         if index is None:
             index = self.speaking.of(span, proposition, roles["speaker"], roles["cue"], modal)
         attribution = self.speaking.attributions[index] if index is not None else None
         framing, stage, why = by_vocabulary(kind, span, proposition, sentence)
+        polarity: Polarity = "negative" if found.negative > 0.5 else "positive"
+        links = with_holder(joined(tuple(self.joiner.links(roles, sentence)), twin), kind, twin, text)
+        links = without_denier(links, polarity, kind, proposition, attribution)
         reasons = [Reason("kind", f"model: {kind}", span), Reason("modality", f"model: {modal}")]
         self.triggers.append(
             Trigger(
@@ -93,8 +99,8 @@ class _Draft:
                 kind=kind,
                 proposition=proposition,
                 modality=allowed_modality(found.modality, attribution),
-                polarity="negative" if found.negative > 0.5 else "positive",
-                links=within(joined(tuple(self.joiner.links(roles, sentence)), twin), proposition),
+                polarity=polarity,
+                links=within(links, proposition),
                 attribution=index,
                 framing=framing,
                 background=found.background > 0.5,
@@ -121,7 +127,8 @@ class _Draft:
         return {role: tuple(_span(window, p, text) for p in pieces) for role, pieces in found.roles.items()}
 
     def reading(self) -> Reading:
-        return self.joiner.reading(self.speaking.attributions, distinct(self.triggers))
+        triggers = [*self.triggers, *unseen(self.twins.left, self.triggers)]
+        return self.joiner.reading(self.speaking.attributions, distinct(triggers))
 
 
 _TRYING = re.compile(r"\b(?:try|tries|tried|trying|attempt\w*|seek|sought|struggl\w+) to (?:\w+ )?$", re.IGNORECASE)

@@ -31,6 +31,11 @@ class Twins:
     def __init__(self, triggers: Sequence[Trigger]) -> None:
         self._left = list(triggers)
 
+    @property
+    def left(self) -> Sequence[Trigger]:
+        """Those that were not given away."""
+        return self._left
+
     def of(self, trigger: Span, proposition: Span, kind: str) -> Trigger | None:
         """The rules' trigger of the same family with the same words, or with much the same proposition."""
         family = family_of(kind)

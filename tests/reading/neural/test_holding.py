@@ -1,0 +1,80 @@
+"""Who holds what: the few things that the rules see more surely than the network."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimline.model import Attribution, Link, ReaderInfo, Report, Span, Trigger
+from claimline.model.reading import Polarity, Role
+from claimline.reading.neural.holding import kind_of, unseen, with_holder, without_denier
+from claimline.reading.rules.ground import lay_ground
+from claimline.reading.rules.reader import read_triggers
+
+HANDED = "The guards left, handing over control of Dawit to the militia."
+
+
+def by_rules(text: str, kind: str) -> Trigger:
+    return next(t for t in read_triggers(lay_ground(Report(text), ReaderInfo("rules", "1"))) if t.kind == kind)
+
+
+def link(text: str, words: str, role: Role = "actor") -> Link:
+    return Link(role, Span(text.index(words), text.index(words) + len(words)), "model")
+
+
+def actors(links: tuple[Link, ...], text: str) -> list[str]:
+    return [found.span.of(text) for found in links if found.role == "actor"]
+
+
+def test_who_is_handed_a_place_has_taken_it() -> None:
+    twin = by_rules(HANDED, "control.taken")
+    assert kind_of("control.lost", "handing over", HANDED, twin) == "control.taken"
+    assert actors(with_holder((link(HANDED, "The guards"),), "control.taken", twin, HANDED), HANDED) == ["the militia"]
+
+
+def test_the_rules_name_the_actor_where_the_network_names_nobody() -> None:
+    text = "Chad says that its troops hold Faya."
+    twin = by_rules(text, "control.held")
+    assert actors(with_holder((), "control.held", twin, text), text) == ["its troops"]
+    assert actors(with_holder((link(text, "Chad"),), "control.held", twin, text), text) == ["Chad"]
+    assert actors(with_holder((link(text, "that"),), "control.held", None, text), text) == []
+    assert with_holder((), "attack.air", twin, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("returned to the town of Faya", "deployment"),
+        ("returning into the valley", "deployment"),
+        ("returned from Faya to their barracks", "withdrawal"),
+        ("withdrew to the river", "withdrawal"),
+    ],
+)
+def test_to_return_to_a_place_is_not_to_leave_it(words: str, kind: str) -> None:
+    assert kind_of("withdrawal", words, f"The troops {words}", None) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "proposition", "polarity", "left"),
+    [
+        ("The ministry rejects this claim.", "rejects this claim", "negative", []),
+        ("The ministry denies that it took Faya.", "it took Faya", "negative", ["it"]),
+        ("The ministry announced the fall of Faya.", "the fall of Faya", "positive", ["The ministry"]),
+    ],
+)
+def test_who_denies_is_not_who_gains(text: str, proposition: str, polarity: Polarity, left: list[str]) -> None:
+    source, start = link(text, "The ministry"), text.index(proposition)
+    actor = link(text, " it ", "actor") if left == ["it"] else source
+    actor = Link("actor", actor.span.trimmed(text), "model")
+    said = Attribution((source.span,), (), (), "indirect", "deny")
+    where = Span(start, start + len(proposition))
+    assert actors(without_denier((actor,), polarity, "control.taken", where, said), text) == left
+    assert without_denier((source,), polarity, "control.lost", where, said) == (source,)
+
+
+def test_what_the_rules_alone_find_is_kept_where_its_words_say_whose_it_is() -> None:
+    text = "Residents protested against the raids and Chad's occupation of the town of Faya."
+    held = by_rules(text, "control.held")
+    assert unseen([held], []) == [held]
+    assert unseen([held], [held]) == []
+    text = "The militia advanced into Faya."
+    assert unseen([by_rules(text, "control.taken")], []) == []
