@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from ledger_building import a_report, numbered_report, two_claims
 
-from claimline.ledger import ClaimFilter, open_ledger, verify
+from claimline.ledger import ClaimFilter, Ledger, open_ledger, verify
 
 HERE = Path(__file__).parent
 WRITING = """
@@ -29,17 +30,16 @@ with open_ledger(sys.argv[2]) as ledger, ledger.writer() as writer:
 """
 
 
-def start_writing(path: Path, first: int, beyond: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITING, str(HERE), str(path), str(first), str(beyond)]
+def start_writing(place: str, first: int, beyond: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITING, str(HERE), place, str(first), str(beyond)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
+def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(place: str) -> None:
     chance = random.Random(7)
     acknowledged: set[int] = set()
     for _ in range(4):
-        process = start_writing(path, 0, 100_000)
+        process = start_writing(place, 0, 100_000)
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         time.sleep(chance.uniform(0.0, 0.08))
@@ -47,7 +47,7 @@ def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(tmp_path: Pa
         acknowledged |= {int(line) for line in process.stdout.read().splitlines()}
         process.wait()
     assert acknowledged
-    with open_ledger(path) as ledger:
+    with open_ledger(place) as ledger:
         assert list(verify(ledger)) == []
         view = ledger.view()
         titles = [record["title"] for record in view.reports()]
@@ -59,19 +59,18 @@ def test_a_writer_that_is_killed_loses_nothing_that_it_acknowledged(tmp_path: Pa
             assert writer.add(a_report(), two_claims(a_report())).report_new
 
 
-def test_two_writers_at_once_both_finish(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
-    processes = [start_writing(path, 0, 60), start_writing(path, 30, 90)]
+def test_two_writers_at_once_both_finish(place: str) -> None:
+    processes = [start_writing(place, 0, 60), start_writing(place, 30, 90)]
     for process in processes:
         assert process.communicate(timeout=30)[0].count("\n") == 61
         assert process.returncode == 0
-    with open_ledger(path) as ledger:
+    with open_ledger(place) as ledger:
         assert list(verify(ledger)) == []
         assert ledger.view().counts().reports == 90
 
 
-def test_a_view_in_another_thread_sees_whole_reports_while_a_writer_adds(tmp_path: Path) -> None:
-    with open_ledger(tmp_path / "ledger.db") as ledger:
+def test_a_view_in_another_thread_sees_whole_reports_while_a_writer_adds(place: str) -> None:
+    with open_ledger(place) as ledger:
         view, done, odd = ledger.view(), threading.Event(), []
 
         def look() -> None:
@@ -88,14 +87,27 @@ def test_a_view_in_another_thread_sees_whole_reports_while_a_writer_adds(tmp_pat
         assert odd == []
 
 
-def test_a_list_that_is_left_early_keeps_no_one_waiting(tmp_path: Path) -> None:
-    with open_ledger(tmp_path / "ledger.db") as ledger, ledger.writer() as writer:
+def test_a_list_that_is_left_early_keeps_no_one_waiting(place: str) -> None:
+    with open_ledger(place) as ledger, ledger.writer() as writer:
         writer.add(*numbered_report(1))
         half_read = ledger.view().claims()
         next(half_read)
         assert writer.add(*numbered_report(2)).report_new
         del half_read
         assert sum(1 for _ in ledger.view().claims(ClaimFilter(family="control"))) == 2
+
+
+def tamper(ledger: Ledger, change: str) -> None:
+    """Change the tables past the keys that hold them together."""
+    if ledger.engine.dialect.name == "postgresql":
+        with ledger.engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+            connection.exec_driver_sql(change)
+        return
+    raw = sqlite3.connect(str(ledger.location))
+    raw.execute(change)
+    raw.commit()
+    raw.close()
 
 
 @pytest.mark.parametrize(
@@ -120,18 +132,13 @@ def test_a_list_that_is_left_early_keeps_no_one_waiting(tmp_path: Path) -> None:
         ("UPDATE claims SET id = 'ffff'", "two claims of this id"),
         ("DELETE FROM originals", "its original is gone"),
         ("INSERT INTO redirects VALUES (1, 1, 'aa', 'bb', '{}', '', '')", "leads to claim bb"),
-        ("INSERT INTO claim_records VALUES (7, '{}')", "refers to a row of claims that is not there"),
+        ("INSERT INTO claim_records VALUES (7, '{}')", "claim that is not there"),
     ],
 )
-def test_verify_sees_what_was_tampered_with(tmp_path: Path, change: str, words: str) -> None:
-    import sqlite3
-
-    with open_ledger(tmp_path / "ledger.db") as ledger:
+def test_verify_sees_what_was_tampered_with(place: str, change: str, words: str) -> None:
+    with open_ledger(place) as ledger:
         with ledger.writer() as writer:
             writer.add(a_report(), two_claims(a_report()))
-        connection = sqlite3.connect(tmp_path / "ledger.db")
-        connection.execute(change)
-        connection.commit()
-        connection.close()
+        tamper(ledger, change)
         problems = [f"{problem.where}: {problem.what}" for problem in verify(ledger)]
     assert any(words in problem for problem in problems), problems

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, or_, select
 
 from claimline.errors import LedgerError, NotFound
 from claimline.ledger.compact import event_from
@@ -30,6 +31,7 @@ from claimline.ledger.tables import (
     judgements,
     reports,
     telling_places,
+    tellings,
     weighed_reports,
     weighing_queue,
 )
@@ -95,19 +97,22 @@ class Look:
 
     def keys(self, wanted: Wanted) -> set[int]:
         """The keys of the tellings that are wanted."""
+        found: set[int] = set()
+        for query in self._of(wanted, select(telling_places.c.telling_key)):
+            found.update(self._connection.execute(query).scalars())
+        return found
+
+    def _of(self, wanted: Wanted, query: Select[Any]) -> Iterator[Select[Any]]:
+        """A query of `telling_places`, narrowed to what is wanted: one query for each batch of places."""
         column = telling_places.c
-        query = select(column.telling_key)
         if wanted.since is not None:
             query = query.where(column.last_day >= wanted.since)
         if wanted.until is not None:
             query = query.where(column.first_day <= wanted.until)
         if wanted.kinds is not None:
             query = query.where(or_(*(_of_kind(column.kind, kind) for kind in wanted.kinds)))
-        places = (EVERYWHERE,) if wanted.places is None else wanted.places
-        found: set[int] = set()
-        for batch in chunks(places):
-            found.update(self._connection.execute(query.where(among(column.place_id, batch))).scalars())
-        return found
+        for batch in chunks((EVERYWHERE,) if wanted.places is None else wanted.places):
+            yield query.where(among(column.place_id, batch))
 
     def tellings(self, keys: Collection[int]) -> dict[int, Telling]:
         return self._shelf.load(keys)
@@ -186,6 +191,21 @@ class Look:
         What its habits show at the end of the day, without the rest of its reports.
         """
         return [one for outlet in sorted({fold(name) for name in outlets}) for one in self._latest(outlet, until, days)]
+
+    def outlets(self, wanted: Wanted, *, known: str) -> set[str]:
+        """The outlets of the tellings that are wanted, as far as these were known by the ISO day."""
+        column = reports.c
+        query = (
+            select(column.outlet)
+            .join(tellings, tellings.c.report_key == column.key)
+            .join(telling_places, telling_places.c.telling_key == tellings.c.key)
+            .where(tellings.c.known <= known, column.outlet.is_not(None))
+            .distinct()
+        )
+        found: set[str] = set()
+        for some in self._of(wanted, query):
+            found.update(self._connection.execute(some).scalars())
+        return found
 
     def _latest(self, outlet: str, until: str, days: int) -> list[Report]:
         column = reports.c

@@ -9,13 +9,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Column, Connection, Select, Table, select
 
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.ledger import Ledger
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.rows import Row, claim_row, digest, exact_text, place_rows, quantity_rows
-from claimline.ledger.tables import claim_places, claim_quantities, claim_records, claims, originals, redirects, reports
+from claimline.ledger.tables import (
+    claim_places,
+    claim_quantities,
+    claim_records,
+    claims,
+    event_members,
+    events,
+    judgement_subjects,
+    judgements,
+    originals,
+    redirects,
+    reports,
+)
 from claimline.ledger.verify_weighing import weighing_problems
 from claimline.model import Span
 from claimline.model.claim import claim_id
@@ -46,6 +58,7 @@ def verify(ledger: Ledger) -> Iterator[Problem]:
     """Re-check the database, every hash, offset and id; yields what is wrong: nothing, if the ledger is sound."""
     with ledger_faults(str(ledger.location)), ledger.engine.connect() as connection:
         yield from _database(connection)
+        yield from _orphans(connection)
         yield from _originals(connection)
         keys = connection.execute(select(reports.c.key).order_by(reports.c.key)).scalars().all()
         for page in chunks(keys, _PAGE):
@@ -64,8 +77,24 @@ def _database(connection: Connection) -> Iterator[Problem]:
     for (line,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
         if line != "ok":
             yield Problem("database", line)
-    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-        yield Problem(f"{table} {row}", f"refers to a row of {parent} that is not there")
+
+
+def _orphans(connection: Connection) -> Iterator[Problem]:
+    """Rows of what is not there, which the databases' own keys keep out."""
+    there: list[tuple[Column[Any], Column[Any]]] = [
+        (claims.c.report_key, reports.c.key),
+        (claim_records.c.claim_key, claims.c.key),
+        (claim_places.c.claim_key, claims.c.key),
+        (claim_quantities.c.claim_key, claims.c.key),
+        (redirects.c.report_key, reports.c.key),
+        (event_members.c.event_key, events.c.key),
+        (judgement_subjects.c.judgement_key, judgements.c.key),
+    ]
+    for child, parent in there:
+        missing = ~select(parent).where(parent == child).exists()
+        for (key,) in connection.execute(select(child).where(missing).distinct().order_by(child)):
+            what = parent.table.name.removesuffix("s")
+            yield Problem(f"{child.table.name} {key}", f"is of a {what} that is not there")
 
 
 def _originals(connection: Connection) -> Iterator[Problem]:
