@@ -23,6 +23,7 @@ class IntakeConfig:
     lines is not limited: they are streamed); max_page_bytes: the same for one web page, feed, message or PDF.
     on_error: "stop" raises at the first bad source or line; "skip" says it through `note` and goes on.
     today: when given, publication dates after it (and a day's grace for time zones) are errors.
+    allow_private: whether web addresses may lead to this machine and its own network.
     note: called with one line for whatever should be said; intake itself prints nothing.
     """
 
@@ -33,4 +34,5 @@ class IntakeConfig:
     max_page_bytes: int = 10 * MEGABYTE
     on_error: Literal["stop", "skip"] = "stop"
     today: date | None = None
+    allow_private: bool = False
     note: Callable[[str], None] = silent

@@ -21,7 +21,8 @@ class ReadConfig:
 
     published, outlet: for reports that do not bring their own. `on_error`: a bad report stops the run, or is noted
     and skipped. `gazetteer`: a file, or None for the user's own. `note` gets one line for whatever should be said.
-    `endpoint`, `model`: the server and its model that the reader `llm` sends the texts to.
+    `allow_private`: web addresses may lead to this machine and its own network. `endpoint`, `model`: the server and its
+    model that the reader `llm` sends the texts to.
     """
 
     published: date | None = None
@@ -32,6 +33,7 @@ class ReadConfig:
     note: Callable[[str], None] = _silent
     endpoint: str | None = None
     model: str | None = None
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,12 @@ def read_sources(sources: Sequence[str], config: ReadConfig | None = None) -> It
     if config.published is not None:
         parse_date(config.published.isoformat(), today=today)
     intake = IntakeConfig(
-        published=config.published, outlet=config.outlet, on_error=config.on_error, today=today, note=config.note
+        published=config.published,
+        outlet=config.outlet,
+        on_error=config.on_error,
+        today=today,
+        allow_private=config.allow_private,
+        note=config.note,
     )
     return read_reports(reports(sources, intake), config)
 
