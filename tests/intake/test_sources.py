@@ -110,8 +110,8 @@ def test_too_large_says_what_to_do(tmp_path: Path) -> None:
 def test_missing_and_web_sources(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         taken(tmp_path / "none.txt")
-    with pytest.raises(InputError, match="web addresses"):
-        taken("https://example.org/report")
+    with pytest.raises(InputError, match="only http and https"):
+        taken("ftp://example.org/report")
     with pytest.raises(InputError):
         taken("\0")
 

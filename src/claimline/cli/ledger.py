@@ -58,8 +58,8 @@ def _day(text: str | None, *, past: bool = False) -> date | None:
 
 ADD_HELP = """Read reports into the ledger. The same report twice is one.
 
-SOURCE is what `claimline read` takes: a file, a folder, - for stdin, or a .jsonl file of reports. A report that is in
-the ledger already is read again, and its claims are brought up to date. When something stops the run, what was added
+SOURCE is what `claimline read` takes: a file or folder, - for stdin, or the address of a page or feed. A report that is
+in the ledger already is read again, and its claims are brought up to date. When something stops the run, what was added
 is kept, and the same command goes on. In the end what is new is weighed, as `claimline weigh` does.
 
 \b

@@ -22,15 +22,18 @@ _NAMED = 5  # reports without a claim that are named, unless -v asks for all
 
 HELP = """Print the claims of reports: who says what happened, where, when, how many and how sure.
 
-SOURCE is a file, a folder, - for stdin, a saved web page (.html), or a .jsonl file of reports ({"id", "text", "title",
-"outlet", "published", "url", "story", "author"}). Nothing is stored; `claimline add` does that. Reports with the same "story" help to tell each other's
-places apart, and are printed when all are read.
+SOURCE is a file, a folder, - for stdin, or the address of a page, feed or sitemap. Files are plain text, web pages
+(.html), records (.jsonl, .csv, .parquet: {"id", "text", "title", "outlet", "published", "url", "story", "author"}),
+newsletters (.eml), PDF, saved feeds (.rss, .atom) and web archives (.warc), each also compressed (.gz). Nothing is
+stored; `claimline add` does that. Reports with the same "story" help to tell each other's places apart, and are printed
+when all are read.
 
 \b
 Examples:
   claimline read report.txt --date 2024-05-16 --outlet "Pindula News"
   claimline read reports.jsonl --format csv -o claims.csv
   claimline read news/ --format html -o page.html
+  claimline read https://news.example/rss.xml --on-error skip
   cat report.txt | claimline read - --explain --format table
 """
 
@@ -60,6 +63,7 @@ Examples:
     show_default=True,
     help="A report that cannot be read: stop there, or say so and go on.",
 )
+@click.option("--allow-private", is_flag=True, help="Let addresses lead into this machine's own network.")
 @click.option("-o", "--output", metavar="FILE", help="Write to this file instead of stdout.")
 @voice_options
 def read(sources: tuple[str, ...], quiet: bool, verbose: bool, **choices: Any) -> None:
@@ -78,6 +82,7 @@ class Choices:
     format_name: str | None
     explain: bool
     on_error: Literal["stop", "skip"]
+    allow_private: bool
     output: str | None
 
 
@@ -97,6 +102,7 @@ def run(sources: Sequence[str], choices: Choices, voice: Voice) -> None:
         note=voice.say,
         endpoint=choices.endpoint,
         model=choices.model,
+        allow_private=choices.allow_private,
     )
     with data_output(choices.output) as out:
         results = voice.following(claimline.read_sources(sources, config), _progress, alone=not at_terminal)

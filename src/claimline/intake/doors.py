@@ -97,6 +97,12 @@ def _warc(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
     return warc_reports(stream, where=origin.where, config=config)
 
 
+def _feed(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
+    from claimline.intake.web.arrivals import feed_file_reports
+
+    return feed_file_reports(whole(stream, origin.where, config.max_page_bytes), origin.where, config)
+
+
 _DOORS: dict[str | None, Door] = {
     kinds.TEXT: _text,
     kinds.RECORDS: _records,
@@ -106,4 +112,5 @@ _DOORS: dict[str | None, Door] = {
     kinds.MAIL: _mail,
     kinds.PDF: _pdf,
     kinds.WARC: _warc,
+    kinds.FEED: _feed,
 }

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 TEXT, RECORDS, PAGE = "text", "records", "page"
 TABLE, PARQUET = "table", "parquet"
-MAIL, PDF, WARC = "mail", "pdf", "warc"
+MAIL, PDF, WARC, FEED = "mail", "pdf", "warc", "feed"
 
 SUFFIXES = {
     ".txt": TEXT,
@@ -24,6 +24,8 @@ SUFFIXES = {
     ".eml": MAIL,
     ".pdf": PDF,
     ".warc": WARC,
+    ".rss": FEED,
+    ".atom": FEED,
 }
 # What is read of a folder. Tables and .json are read when they are named: most of them hold no reports.
 IN_FOLDERS = (".txt", ".md", ".jsonl", ".jsonl.gz", ".ndjson", ".html", ".htm", ".eml", ".pdf", ".warc", ".warc.gz")
@@ -36,6 +38,11 @@ _PAGE = re.compile(
 )
 _MAIL = re.compile(
     r"(?:Return-Path|Received|Delivered-To|From|Date|Message-ID|MIME-Version|Subject|To): ", re.IGNORECASE
+)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<\?[^>]{0,300}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*){0,5}"
+    r"<(?:\w{1,10}:)?(?:rss|feed|rdf|urlset|sitemapindex)[\s>]",
+    re.IGNORECASE | re.DOTALL,
 )
 _MAGIC = {b"PAR1": PARQUET, b"%PDF-": PDF, b"WARC/": WARC}
 _WIDE_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -56,7 +63,9 @@ def kind_of_bytes(head: bytes) -> str | None:
         return RECORDS
     if _MAIL.match(text) and re.search(r"^(?:MIME-Version|Message-ID):", text, re.IGNORECASE | re.MULTILINE):
         return MAIL
-    return PAGE if _PAGE.match(text) else None
+    if _PAGE.match(text):
+        return PAGE
+    return FEED if _FEED.match(text) else None
 
 
 def _readable(head: bytes) -> str:

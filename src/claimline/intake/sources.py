@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from claimline.errors import InputError
 from claimline.intake.config import IntakeConfig
@@ -16,18 +17,23 @@ from claimline.intake.kinds import IN_FOLDERS
 from claimline.intake.origin import Origin
 from claimline.model import Report
 
+if TYPE_CHECKING:
+    from claimline.intake.web.fetching import Fetcher
+
 
 def reports(sources: Iterable[str | Path], config: IntakeConfig | None = None) -> Iterator[Report]:
     """The reports of the sources, in the order given; a folder's files in the order of their paths.
 
-    A source is a file, a folder (what in it has a name of a known kind, at any depth), or `-` for standard input. What
-    kinds there are, `kinds.SUFFIXES` says; standard input and files of other names are taken for what they begin like,
-    else for plain text. Empty sources yield nothing and are said through `config.note`. Raises InputError and its
-    kinds, unless `config.on_error` is "skip".
+    A source is a web address (a page, or a feed or sitemap whose pages are read), a file, a folder (what in it has a
+    name of a kind that holds reports, at any depth), or `-` for standard input. The kinds are those of
+    `kinds.SUFFIXES`; standard input and files of other names are taken for what they begin like, else for plain text.
+    Empty sources yield nothing and are said through `config.note`. Raises InputError and its kinds, unless
+    `config.on_error` is "skip".
     """
     config = config or IntakeConfig()
+    web = cache(lambda: _fetcher(config))  # one for all: it knows when each host was asked last
     for source in sources:
-        yield from _settled(_found(str(source), config), config)
+        yield from _settled(_found(str(source), config, web), config)
 
 
 def read_bytes(data: bytes, *, where: str = "text", config: IntakeConfig | None = None) -> Iterator[Report]:
@@ -47,10 +53,15 @@ def _settled(found: Iterable[Report | InputError], config: IntakeConfig) -> Iter
             config.note("skipped: " + str(item).replace("\n  ", " — "))
 
 
-def _found(source: str, config: IntakeConfig) -> Iterator[Report | InputError]:
+def _found(source: str, config: IntakeConfig, web: Callable[[], Fetcher]) -> Iterator[Report | InputError]:
     try:
         if source == "-":
             yield from opened(sys.stdin.buffer, Origin("standard input"), config)
+            return
+        if source.lower().startswith(("http://", "https://")):
+            from claimline.intake.web.arrivals import fetched_reports
+
+            yield from fetched_reports(source, web(), config)
             return
         path = Path(source)
         if not path.is_dir():
@@ -67,7 +78,13 @@ def _found(source: str, config: IntakeConfig) -> Iterator[Report | InputError]:
         yield _unreadable(source, error)
         return
     for file_path in files:
-        yield from _found(str(file_path), config)
+        yield from _found(str(file_path), config, web)
+
+
+def _fetcher(config: IntakeConfig) -> Fetcher:
+    from claimline.intake.web.fetching import FetchConfig, Fetcher
+
+    return Fetcher(FetchConfig(allow_private=config.allow_private, max_bytes=config.max_page_bytes))
 
 
 def _named(file: IO[bytes], path: Path, config: IntakeConfig) -> Iterator[Report | InputError]:
@@ -77,7 +94,7 @@ def _named(file: IO[bytes], path: Path, config: IntakeConfig) -> Iterator[Report
 def _unreadable(source: str, error: Exception) -> InputError:
     shown = source if len(source) <= 200 else source[:200] + "…"
     if "://" in source:
-        return InputError("web addresses are not read", where=shown, then="Save the page as an .html file.")
+        return InputError("only http and https addresses are read", where=shown, then="Write https://example.org/page.")
     if isinstance(error, FileNotFoundError):
         return InputError("there is no such file", where=shown, then="Check the path; `-` reads standard input.")
     if isinstance(error, PermissionError):

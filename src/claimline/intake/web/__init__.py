@@ -1,0 +1,1 @@
+"""The web: addresses fetched politely and safely, feeds and sitemaps, and what is new in them."""
