@@ -6,7 +6,7 @@ import pytest
 
 from claimline.model import Attribution, Link, ReaderInfo, Report, Span, Trigger
 from claimline.model.reading import Polarity, Role
-from claimline.reading.neural.holding import kind_of, unseen, with_holder, without_denier
+from claimline.reading.neural.holding import are_troops, kind_of, not_later, unseen, with_holder, without_denier
 from claimline.reading.rules.ground import lay_ground
 from claimline.reading.rules.reader import read_triggers
 
@@ -78,3 +78,17 @@ def test_what_the_rules_alone_find_is_kept_where_its_words_say_whose_it_is() -> 
     assert unseen([held], [held]) == []
     text = "The militia advanced into Faya."
     assert unseen([by_rules(text, "control.taken")], []) == []
+
+
+def test_troops_do_not_flee() -> None:
+    assert are_troops("the Chadian forces")
+    assert not are_troops("families of soldiers")
+    assert kind_of("displacement.fled", "left Faya", "troops left Faya", None, troops=True) == "withdrawal"
+    assert kind_of("displacement.fled", "left Faya", "families left Faya", None) == "displacement.fled"
+
+
+def test_a_place_of_a_later_sentence_is_not_where_it_happened() -> None:
+    text = "The militia handed over the plant. Guards left Dawit."
+    links = (link(text, "Dawit", "at"), link(text, "Guards"))
+    assert not_later(links, "control.taken", Span(0, 34)) == (links[1],)
+    assert not_later(links, "attack.air", Span(0, 34)) == links

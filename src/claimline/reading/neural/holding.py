@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from claimline.model import Attribution, Link, Span, Trigger
 from claimline.model.reading import Polarity, Role
 from claimline.reading.neural.labels import family_of
+from claimline.reading.rules.context import word_class_names
 from claimline.vocab import word_set
 
 _FAMILIES = frozenset(("control", "withdrawal"))
@@ -20,18 +21,27 @@ _FELL_TO = "whom it falls to"  # the rules' name for the actor of "handed over c
 _PLACES: tuple[Role, ...] = ("at", "from", "to", "via")
 
 
-def kind_of(kind: str, words: str, proposition: str, twin: Trigger | None) -> str:
-    """The network's kind, but for two that it mixes up. `words`: the trigger and what follows it in its proposition.
+def kind_of(kind: str, words: str, proposition: str, twin: Trigger | None, *, troops: bool = False) -> str:
+    """The network's kind, but for three that it mixes up. `words`: the trigger and what follows it in its proposition.
 
-    Who is handed a place has taken it. Troops that "returned to the town" left no place that is named.
+    Who is handed a place has taken it. Troops that "returned to the town" left no place that is named. Troops do not
+    flee, they leave (`troops`: whether they are the actor).
     """
     if kind == "withdrawal" and _RETURNING.match(words) and not re.search(r"\bfrom\b", proposition):
         return "deployment"
+    if kind == "displacement.fled" and troops:
+        return "withdrawal"
     handed = twin is not None and family_of(kind) == "control" and any(link.rule == _FELL_TO for link in twin.links)
     return twin.kind if twin is not None and handed else kind
 
 
 _RETURNING = re.compile(r"return(?:s|ed|ing)?\s+(?:back\s+)?(?:in)?to\b", re.IGNORECASE)
+
+
+def are_troops(actor: str) -> bool:
+    """Whether a phrase ends with a word for troops: "the Northern forces"."""
+    words = re.findall(r"[\w-]+", re.split(r"\b(?:of|from|in)\b", actor.lower())[0])
+    return bool(words) and "troops" in word_class_names(words[-1])
 
 
 def with_holder(links: tuple[Link, ...], kind: str, twin: Trigger | None, text: str) -> tuple[Link, ...]:
@@ -68,6 +78,13 @@ def without_denier(
         return link.role == "actor" and any(s.overlaps(link.span) for s in said.source)
 
     return tuple(link for link in links if proposition.contains(link.span) or not denies(link))
+
+
+def not_later(links: tuple[Link, ...], kind: str, sentence: Span | None) -> tuple[Link, ...]:
+    """Without the places that only a later sentence names: they are those of its own claims."""
+    if sentence is None or family_of(kind) not in _FAMILIES:
+        return links
+    return tuple(link for link in links if link.role not in _PLACES or link.span.start < sentence.end)
 
 
 def unseen(left: Sequence[Trigger], found: Sequence[Trigger]) -> list[Trigger]:

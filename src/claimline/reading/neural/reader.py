@@ -11,7 +11,7 @@ from pathlib import Path
 from claimline.model import ReaderInfo, Reading, Reason, Report, Span, Trigger
 from claimline.model.reading import Polarity
 from claimline.reading.drafting import EDGES, Joiner, allowed_modality, by_vocabulary, closed_quotes, sentence_at
-from claimline.reading.neural.holding import kind_of, unseen, with_holder, without_denier
+from claimline.reading.neural.holding import are_troops, kind_of, not_later, unseen, with_holder, without_denier
 from claimline.reading.neural.masking import mask
 from claimline.reading.neural.model import Found, Model, Pieces, open_model
 from claimline.reading.neural.speaking import Speaking
@@ -83,7 +83,8 @@ class _Draft:
         modal = max(found.modality, key=lambda m: found.modality[m])
         kind = attempted(found.kind, text[max(0, span.start - 30) : span.start])
         twin = self.twins.of(span, proposition, kind)
-        kind = kind_of(kind, text[span.start : proposition.end], proposition.of(text), twin)
+        troops = any(are_troops(actor.of(text)) for actor in roles["actor"][:1])
+        kind = kind_of(kind, text[span.start : proposition.end], proposition.of(text), twin, troops=troops)
         index = twin.attribution if twin is not None else None
         if index is None:
             index = self.speaking.of(span, proposition, roles["speaker"], roles["cue"], modal)
@@ -91,6 +92,7 @@ class _Draft:
         framing, stage, why = by_vocabulary(kind, span, proposition, sentence)
         polarity: Polarity = "negative" if found.negative > 0.5 else "positive"
         links = with_holder(joined(tuple(self.joiner.links(roles, sentence)), twin), kind, twin, text)
+        links = not_later(links, kind, sentence.span if sentence else None)
         links = without_denier(links, polarity, kind, proposition, attribution)
         reasons = [Reason("kind", f"model: {kind}", span), Reason("modality", f"model: {modal}")]
         self.triggers.append(
