@@ -178,6 +178,9 @@ def test_gaps_are_those_that_all_reports_show(tmp_path: Path, gazetteer_file: Pa
                 replace(gap, last_report="") for gap in wanted
             ]
         assert [gap.outlet for gap in wanted] == ["Daily Wire"]
+        later = shown.people(place="Sumy", since=str(FIRST + timedelta(days=95)))
+        assert not later.casualties.totals  # the silence began long before: the calm is none
+        assert [gap.outlet for gap in (*later.gaps, *shown.gaps(place="Sumy"))] == ["Daily Wire"] * 2
 
 
 def test_a_ledger_that_was_never_weighed_says_so(tmp_path: Path, items: list[Item]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -16,6 +17,7 @@ from claimline.errors import UsageError
 if TYPE_CHECKING:
     from claimline import Picture
     from claimline.model.control import ControlStep
+    from claimline.model.coverage import Gap
 
 CONTROL_HELP = """Who holds a settlement, since when, according to whom: held, claimed, contested or unknown.
 
@@ -64,6 +66,7 @@ def control(
     ledger: str | None, format_name: str | None, rules: Path | None, quiet: bool, verbose: bool, **given: str | None
 ) -> None:
     import claimline
+    from claimline.publishing.tolls_table import gap_words
 
     voice, chosen = Voice(quiet, verbose), format_name or ("table" if sys.stdout.isatty() else "json")
     on, known, since = (_day(given[name]) for name in ("on", "known", "since"))
@@ -72,9 +75,12 @@ def control(
     with claimline.open_ledger(ledger, create=False) as opened, data_output(None) as out:
         picture = picture_of(opened, on, known)
         asked = _Asked(picture, given["place"], given["area"], rules, chosen)
-        note = asked.changes(since, out) if since else asked.states(out)
+        gaps = picture.gaps(place=given["place"], area=given["area"])
+        note = asked.changes(since, out) if since else asked.states(gaps, out)
         if note:
             voice.say(note)
+        for gap in gaps:
+            voice.say(gap_words(gap))
         if picture.waiting:
             voice.say(f"{picture.waiting:,} reports wait to be weighed and are not in it; run: claimline weigh")
 
@@ -89,7 +95,7 @@ class _Asked:
     rules: Path | None
     chosen: str
 
-    def states(self, out: TextIO) -> str | None:
+    def states(self, gaps: Sequence[Gap], out: TextIO) -> str | None:
         from claimline.publishing import control as data
         from claimline.publishing.control_table import control_table
 
@@ -104,7 +110,9 @@ class _Asked:
         elif self.chosen == "geojson":
             data.control_geojson(states, wider, out)
         else:
-            data.control_json(data.control_record(states, steps, wider, picture.on, picture.known), out)
+            data.control_json(
+                data.control_record(states, steps, wider, data.Shown(picture.on, picture.known, gaps)), out
+            )
         return None if states else f"no claim says who holds it by {picture.on}, as known on {picture.known}"
 
     def changes(self, since: str, out: TextIO) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -15,7 +15,7 @@ from claimline.model.coverage import Coverage, Gap, ReportSeen
 from claimline.model.event import Event
 from claimline.model.toll import AidPicture, People, Scope
 from claimline.model.weighed import TrackRecord, Weighed
-from claimline.pipeline.asked import place_asked, rules_asked, tellings_asked
+from claimline.pipeline.asked import Place, place_asked, rules_asked, tellings_asked
 from claimline.pipeline.asof import Case, cases, origins
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = ("casualties", "displacement", "damage")
 _STOCK = "displacement.stock"
+_HABITABLE = "0002"  # the year one has no days before it
 _HABITS = 90  # days before an outlet's last report: more than it is judged by (`CoverageConfig.history`)
 
 
@@ -127,7 +128,7 @@ class Picture:
             scope = where.scope(Scope(since=since, until=until, on=self.on, known=self.known))
             found = self._cases(look, *tellings_asked(where, scope, _PEOPLE, stock=_STOCK))
             sources = origins(look, _tellings(found), self.known)
-            gaps = self._gaps(look, _tellings(found))
+            gaps = self._gaps(look, where, scope.last, _tellings(found))
         return People(
             scope,
             casualties(found, scope, sources),
@@ -150,7 +151,7 @@ class Picture:
             # Who receives is often a party and no place: all of the period's aid is looked at.
             found = self._cases(look, Wanted(None, ("aid",), scope.since, scope.last))
             sources = origins(look, _tellings(found), self.known)
-            gaps = self._gaps(look, _tellings(found))
+            gaps = self._gaps(look, where, scope.last, _tellings(found))
         return AidPicture(scope, aid(found, scope, sources), gaps)
 
     def coverage(self, *, outlet: str | None = None, since: str | None = None, until: str | None = None) -> Coverage:
@@ -162,14 +163,24 @@ class Picture:
             reports = [ReportSeen(report.ref, report.outlet, report.known) for report in seen]
         return coverage(reports, since, until or self.on, self.known)
 
-    def _gaps(self, look: Look, told: Iterable[Telling]) -> tuple[Gap, ...]:
-        """Outlets of these tellings that have fallen silent since."""
+    def gaps(self, *, place: str | None = None, area: str | None = None) -> tuple[Gap, ...]:
+        """The outlets that told of this place in the weeks before, and have fallen silent: what is not told of it may
+        have happened."""
+        with self._look() as look:
+            return self._gaps(look, place_asked(look, place, area), self.on)
+
+    def _gaps(self, look: Look, where: Place, last: str | None, told: Iterable[Telling] = ()) -> tuple[Gap, ...]:
+        """The silences on the day `last` of outlets that told of the place in the weeks before, or of these."""
+        from claimline.ledger import Wanted
         from claimline.picturing.coverage import coverage_gaps
 
-        outlets = {telling.outlet for telling in told if telling.outlet}
-        seen = look.latest(outlets, until=min(self.on, self.known), days=_HABITS)
+        end = min(last or self.on, self.known)
+        begin = (date.fromisoformat(end) - timedelta(days=_HABITS)).isoformat() if end > _HABITABLE else None
+        outlets = look.outlets(Wanted(where.ids, since=begin, until=end), known=self.known)
+        outlets |= {telling.outlet for telling in told if telling.outlet}
+        seen = look.latest(outlets, until=end, days=_HABITS)
         reports = [ReportSeen(report.ref, report.outlet, report.known) for report in seen]
-        return coverage_gaps(reports, outlets, self.on, self.known) if reports else ()
+        return coverage_gaps(reports, outlets, end, self.known) if reports else ()
 
     # Events
 

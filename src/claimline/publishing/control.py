@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, TextIO
 
 from claimline.model.control import ControlChange, ControlClaim, ControlState, ControlStep, Held, WiderClaim
+from claimline.model.coverage import Gap
 from claimline.publishing.jsonl import dumps
 from claimline.vocab import load
 
@@ -48,13 +50,23 @@ def before_words(held: Held) -> str:
     return held_words(held.status, held.by, held.parties, held.left)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The days of a picture, and the outlets that tell of its places and have fallen silent."""
+
+    on: str
+    known: str
+    gaps: Sequence[Gap] = ()
+
+
 def control_record(
-    states: Sequence[ControlState], steps: Sequence[ControlStep], wider: Sequence[WiderClaim], on: str, known: str
+    states: Sequence[ControlState], steps: Sequence[ControlStep], wider: Sequence[WiderClaim], shown: Shown
 ) -> Record:
-    """Days of the picture, settlements, the history of each, and the claims on wider areas."""
+    """Days of the picture, settlements, the history of each, the claims on wider areas, and gaps in coverage."""
     return {
-        "on": on,
-        "known": known,
+        "on": shown.on,
+        "known": shown.known,
+        "gaps": [asdict(gap) for gap in shown.gaps],
         "states": [state_record(state) for state in states],
         "history": [step_record(step) for step in steps],
         "wider": [wider_record(claim) for claim in wider],
