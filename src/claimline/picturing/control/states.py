@@ -103,11 +103,12 @@ class Walk:
         return ("keep", None, _NONE, _NONE)
 
     def _confirmed(self, found: _Day) -> tuple[str, str | None, frozenset[str], frozenset[str]]:
-        by = self._one(found.sure, found.day)
-        if by is None:
+        there = self._one(found.sure, found.day)
+        if there is None:
             return ("two_sides", None, frozenset(found.sure), _NONE)
-        if self._any_allied(by, found.gone_sure | found.not_sure, found.day):
-            return ("not_fully", None, frozenset((by,)), _NONE)
+        by = self._staying(found.sure, found)
+        if by is None:
+            return ("not_fully", None, frozenset((there,)), _NONE)
         if self._any_allied(by, found.conceded, found.day):
             return ("confirmed", self._kept_name(by, found.day), _NONE, _NONE)
         others = self._not_allied(by, found.said, found.day)
@@ -117,11 +118,12 @@ class Walk:
 
     def _said(self, found: _Day) -> tuple[str, str | None, frozenset[str], frozenset[str]]:
         state, day = self.state, found.day
-        by = self._one(found.said, day)
-        if by is None:
+        there = self._one(found.said, day)
+        if there is None:
             return ("two_sides", None, frozenset(found.said), _NONE)
-        if self._any_allied(by, found.gone_sure | found.not_sure, day):
-            return ("not_fully", None, frozenset((by,)), _NONE)
+        by = self._staying(found.said, found)
+        if by is None:
+            return ("not_fully", None, frozenset((there,)), _NONE)
         if self._answer(by, found):
             return ("answered", None, frozenset((by, *self._opponents(by, found))), _NONE)
         if state.by is not None and self.camps.allied(state.by, by, day):
@@ -204,6 +206,11 @@ class Walk:
         if any(not self.camps.allied(every[0], other, day) for other in every[1:]):
             return None
         return self.camps.principal(every)
+
+    def _staying(self, parties: frozenset[str], found: _Day) -> str | None:
+        """The camp of those that do not leave on that day: an ally may take over from one that does."""
+        staying = parties - found.gone_sure - found.not_sure
+        return self._one(staying, found.day) if staying else None
 
     def _kept_name(self, by: str, day: str) -> str:
         """Of allies, the one that was named first stays: it is the same camp that holds the place."""
