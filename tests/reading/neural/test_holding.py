@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimline.model import Attribution, Link, ReaderInfo, Report, Span, Trigger
-from claimline.model.reading import Polarity, Role
+from claimline.model.reading import Role
 from claimline.reading.neural.holding import are_troops, kind_of, not_later, unseen, with_holder, without_denier
 from claimline.reading.rules.ground import lay_ground
 from claimline.reading.rules.reader import read_triggers
@@ -54,21 +54,22 @@ def test_to_return_to_a_place_is_not_to_leave_it(words: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "proposition", "polarity", "left"),
+    ("text", "proposition", "actor", "left"),
     [
-        ("The ministry rejects this claim.", "rejects this claim", "negative", []),
-        ("The ministry denies that it took Faya.", "it took Faya", "negative", ["it"]),
-        ("The ministry announced the fall of Faya.", "the fall of Faya", "positive", ["The ministry"]),
+        ("The ministry rejects this claim.", "rejects this claim", "The ministry", []),
+        ("The ministry rejects this, its troops being there.", "rejects this", "its troops", []),
+        ("The militia is near. The ministry rejects its claim.", "rejects its claim", "The militia", ["The militia"]),
+        ("The ministry denies that it took Faya.", "it took Faya", "it", ["it"]),
     ],
 )
-def test_who_denies_is_not_who_gains(text: str, proposition: str, polarity: Polarity, left: list[str]) -> None:
+def test_who_denies_is_not_who_gains(text: str, proposition: str, actor: str, left: list[str]) -> None:
     source, start = link(text, "The ministry"), text.index(proposition)
-    actor = link(text, " it ", "actor") if left == ["it"] else source
-    actor = Link("actor", actor.span.trimmed(text), "model")
     said = Attribution((source.span,), (), (), "indirect", "deny")
     where = Span(start, start + len(proposition))
-    assert actors(without_denier((actor,), polarity, "control.taken", where, said), text) == left
-    assert without_denier((source,), polarity, "control.lost", where, said) == (source,)
+    given = Link("actor", Span(at := text.rindex(actor), at + len(actor)), "model") if actor != "it" else None
+    given = given or Link("actor", Span(start, start + 2), "model")
+    assert actors(without_denier((given,), "control.taken", where, said, text), text) == left
+    assert without_denier((given,), "control.lost", where, said, text) == (given,)
 
 
 def test_what_the_rules_alone_find_is_kept_where_its_words_say_whose_it_is() -> None:

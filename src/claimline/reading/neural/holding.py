@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from claimline.model import Attribution, Link, Span, Trigger
-from claimline.model.reading import Polarity, Role
+from claimline.model.reading import Role
 from claimline.reading.neural.labels import family_of
 from claimline.reading.rules.context import word_class_names
 from claimline.vocab import word_set
@@ -68,16 +68,23 @@ _EMPTY = word_set("function_words", "determiners") | word_set("function_words", 
 
 
 def without_denier(
-    links: tuple[Link, ...], polarity: Polarity, kind: str, proposition: Span, said: Attribution | None
+    links: tuple[Link, ...], kind: str, proposition: Span, said: Attribution | None, text: str
 ) -> tuple[Link, ...]:
-    """Who denies the other side's gain is not the one who gains: "the ministry rejects this claim" names no taker."""
-    if polarity != "negative" or kind not in ("control.taken", "control.retaken") or said is None:
+    """The links of a denied claim. Who denies the other side's gain is not the one who gains.
+
+    "The ministry rejects this claim, saying that its forces still hold a district" names no taker.
+    """
+    if kind not in ("control.taken", "control.retaken") or said is None:
         return links
 
     def denies(link: Link) -> bool:
-        return link.role == "actor" and any(s.overlaps(link.span) for s in said.source)
+        own = link.span.of(text).split()[0].lower() in _OWN
+        return link.role == "actor" and (own or any(s.overlaps(link.span) for s in said.source))
 
     return tuple(link for link in links if proposition.contains(link.span) or not denies(link))
+
+
+_OWN = frozenset(("its", "their", "his", "her", "our"))
 
 
 def not_later(links: tuple[Link, ...], kind: str, sentence: Span | None) -> tuple[Link, ...]:

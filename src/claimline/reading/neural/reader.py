@@ -93,7 +93,8 @@ class _Draft:
         polarity: Polarity = "negative" if found.negative > 0.5 else "positive"
         links = with_holder(joined(tuple(self.joiner.links(roles, sentence)), twin), kind, twin, text)
         links = not_later(links, kind, sentence.span if sentence else None)
-        links = without_denier(links, polarity, kind, proposition, attribution)
+        if polarity == "negative":
+            links = without_denier(links, kind, proposition, attribution, text)
         reasons = [Reason("kind", f"model: {kind}", span), Reason("modality", f"model: {modal}")]
         self.triggers.append(
             Trigger(
