@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -32,7 +33,7 @@ def programs() -> Path | None:
 
 @dataclass
 class PostgresServer:
-    """A server in a folder. It keeps no promise through a power cut (`fsync` is off), which makes it fast."""
+    """A server in a folder. What it committed survives its death, but no power cut, which makes it fast."""
 
     programs: Path
     folder: Path
@@ -51,7 +52,7 @@ class PostgresServer:
             return cursor.fetchall() if cursor.description else []
 
     def start(self) -> None:
-        settings = ("fsync=off", "full_page_writes=off", "listen_addresses=", "max_connections=40", "autovacuum=off")
+        settings = ("fsync=off", "full_page_writes=off", "autovacuum=off", "listen_addresses=", "max_connections=40")
         options = [part for setting in settings for part in ("-c", setting)]
         command = [str(self.programs / "postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder), *options]
         with (self.folder / "log").open("ab") as log:
@@ -73,7 +74,7 @@ class PostgresServer:
     def stop(self) -> None:
         """Stop at once, as a crash does: connections are cut off."""
         if self._process is not None:
-            self._process.send_signal(subprocess.signal.SIGQUIT)  # type: ignore[attr-defined]
+            self._process.send_signal(signal.SIGQUIT)
             self._process.wait()
             self._process = None
 

@@ -40,14 +40,15 @@ def words_of(text: str) -> Iterator[Word]:
 
 @lru_cache(maxsize=1 << 16)
 def _form(word: str) -> str:
-    word = word.lower()
-    if not word.isascii():
-        word = "".join(map(_bare, _MARK.sub("", word)))
-    return word[:_LONGEST]
+    if word.isascii():
+        return word.lower()[:_LONGEST]
+    return _MARK.sub("", "".join(map(_bare, word)))[:_LONGEST]
 
 
+@lru_cache(maxsize=1 << 14)
 def _bare(char: str) -> str:
-    """A Latin letter without its accents; any other character as it is."""
+    """A character without case, each by itself (so that a final sigma is a sigma), a Latin letter without accents."""
+    char = char.casefold() if len(char.casefold()) == 1 else char.lower()
     base = unicodedata.normalize("NFD", char)[0]
     return base if base.isascii() and base.isalpha() else char
 
