@@ -23,6 +23,8 @@ SO_FAR: tuple[ApartKind, str] = ("running", "told as so far, of no one day, plac
 #: As `SO_FAR`, even of a settlement and in any tense, from `most` on.
 MANY: tuple[ApartKind, str] = ("running", "very many, of no one day or occurrence")
 MOST_AT_ONCE = 1000
+#: How many times the first number of an event its toll may come to, where nothing names one occurrence.
+MOST_GROWN = 5
 #: A longer period that is not over on the day of the report ("the 2011 uprising") gives no day.
 LONGEST_OPEN = 31
 
@@ -101,11 +103,16 @@ def running(telling: Telling, seen: words.Seen, most: float = MOST_AT_ONCE) -> t
     return SO_FAR if told_so_far and not days else None
 
 
-def excused(apart: tuple[ApartKind, str] | None, *, single: bool, settled: bool) -> bool:
+def excused(
+    apart: tuple[ApartKind, str] | None, *, single: bool, settled: bool, number: float = 0.0, told: float = 0.0
+) -> bool:
     """Whether the event of a number shows that it is no running total.
 
-    single: one of its tellings names one occurrence. settled: one names a settlement.
+    single: one of its tellings names one occurrence. settled: one names a settlement. told: the highest number that is
+    told of it without any word of a total: a toll of a settlement that is not far above it has grown out of it.
     """
+    if apart == GROWN and settled and told and number <= told * MOST_GROWN:
+        return True
     return (single and apart in (GROWN, SO_FAR, MANY)) or (settled and apart == SO_FAR)
 
 

@@ -18,6 +18,8 @@ from claimline.picturing.tolls.totals import totals_of
 _PLACES = "some of its places lie outside"
 #: An event that may have been at any time within more days than this is in no period that does not hold them all.
 LONGEST_VAGUE = 31
+#: An area of at most this radius is one town with what lies about it.
+TOWN_KM = 20
 _DAYS = "some of its days lie outside"
 Spots = Callable[[Telling], Sequence[Spot]]
 _Key = TypeVar("_Key")
@@ -111,7 +113,8 @@ def _lines(seen: _Seen, work: _Work) -> dict[Measure, list[Heard]]:
     by_measure: dict[Measure, list[Heard]] = {}
     told_apart, plain = False, False
     single = any(words.single(telling) for telling in seen.tellings)
-    settled = any(spot.precision == "settlement" for telling in seen.tellings for spot in telling.places)
+    settled = any(_is_town(spot) for telling in seen.tellings for spot in telling.places)
+    highest = _highest(seen, work.family)
     for telling in seen.tellings:
         if telling.family not in work.family.names:
             continue
@@ -121,7 +124,9 @@ def _lines(seen: _Seen, work: _Work) -> dict[Measure, list[Heard]]:
         plain = plain or (standing is None and not counts)
         for count in counts:
             line = _line(telling, count, origin, work.family)
-            apart = standing or (None if excused(count.apart, single=single, settled=settled) else count.apart)
+            told = highest.get(count.measure.what, 0.0)
+            grown = excused(count.apart, single=single, settled=settled, number=count.bounds.high, told=told)
+            apart = standing or (None if grown else count.apart)
             if apart is None:
                 by_measure.setdefault(count.measure, []).append(Heard(line, voices_of(telling, origin), count.part))
                 continue
@@ -136,6 +141,22 @@ def _lines(seen: _Seen, work: _Work) -> dict[Measure, list[Heard]]:
     if plain and not by_measure and not told_apart:
         work.found.unnumbered.append(seen.event.id)
     return by_measure
+
+
+def _is_town(spot: Spot) -> bool:
+    """Whether a place is a settlement, or a spot in or about one ("the market of X")."""
+    return spot.precision == "settlement" or (spot.precision == "area" and 0 < (spot.radius_km or 0) <= TOWN_KM)
+
+
+def _highest(seen: _Seen, family: Family) -> dict[str, float]:
+    """For each thing counted the highest number that counts whatever else is told of the event."""
+    found: dict[str, float] = {}
+    for telling in seen.tellings:
+        if telling.family in family.names and family.standing(telling) is None:
+            for count in family.counts(telling):
+                if count.apart is None:
+                    found[count.measure.what] = max(found.get(count.measure.what, 0.0), count.bounds.high)
+    return found
 
 
 def _line(telling: Telling, count: Count, origin: str, family: Family) -> Line:
