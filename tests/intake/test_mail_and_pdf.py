@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -147,6 +148,30 @@ def test_a_pdf_of_pictures_is_said() -> None:
     found, notes = taken(pdf([[""]]))
     assert not found
     assert "no text in this PDF" in notes[0]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "(A line of a report.) Tj T* " * 15_000,
+        "10 10 m 20 20 l S " * 60_000,
+        "q " * 250_000,
+        "[" * 90_000,
+        "<<" * 40_000,
+    ],
+)
+def test_a_page_that_draws_too_much_is_passed_over(drawn: str) -> None:
+    whole = pdf([["x"], ["The hospital has no power, the doctors said."]])
+    few = b"(x) Tj"
+    stream = f"BT /F1 10 Tf 14 TL 40 800 Td {drawn} ET".encode()
+    start = whole.index(b"<< /Length")
+    data = whole[:start] + b"<< /Length %d >>\nstream\n%s\n" % (len(stream), stream)
+    data += whole[whole.index(b"endstream", whole.index(few)) :]
+    began = time.perf_counter()
+    [report], notes = taken(data)
+    assert report.text == "The hospital has no power, the doctors said."
+    assert "page 1 is passed over" in notes[0]
+    assert time.perf_counter() - began < 6
 
 
 def test_a_damaged_pdf_is_refused() -> None:

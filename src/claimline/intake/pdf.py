@@ -7,6 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from claimline.errors import BinaryInput, InputError
 from claimline.intake.config import IntakeConfig
@@ -17,8 +18,17 @@ from claimline.intake.pages.blocks import GAP
 from claimline.intake.texts import clean, title_of
 from claimline.model import Report
 
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
 MOST_PAGES = 300
 MOST_CHARACTERS = 2_000_000
+MAX_STREAM = 600_000  # bytes of what one page draws, unpacked; maps and charts have more, and no text to read
+MOST_OPERATIONS = 20_000  # drawn by one page
+MAX_UNPACKED = 5_000_000  # bytes of one stream of the file
+MOST_PARSED = 100_000  # operators and operands of one page
+MOST_LOST = 10  # pages passed over before the rest is given up
+_DAMAGE = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError, OverflowError)
 _EDGE = 3  # lines at the top and the foot of a page that may run through the document
 _HYPHEN = re.compile(r"(\w+)[-\u2010\xad]$")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*$")
@@ -49,34 +59,79 @@ def pdf_reports(data: bytes, origin: Origin, config: IntakeConfig) -> Iterator[R
     )
 
 
+class _TooMuch(Exception):
+    """A page that draws more than any page of text does."""
+
+
 def _read(data: bytes, where: str, config: IntakeConfig) -> tuple[list[list[str]], str | None, str]:
     """The lines of each page, the title and the day of making that the file declares."""
     import pypdf
     from pypdf.errors import PyPdfError
 
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())
-    pages: list[list[str]] = []
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it has a warning for every broken object
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise BinaryInput("the PDF is locked by a password", where=where, then="Save it without one.")
-        facts: Mapping[str, object] = reader.metadata or {}
-        title, made = str(facts.get("/Title") or "").strip(), str(facts.get("/CreationDate") or "").removeprefix("D:")
-        characters = 0
-        for number, page in enumerate(reader.pages):
-            if number == MOST_PAGES or characters > MOST_CHARACTERS:
-                config.note(f"{where}: only the first {number} pages are read")
-                break
-            lines = [" ".join(line.split()) for line in page.extract_text().splitlines()]
-            characters += sum(map(len, lines))
-            pages.append(lines)
+        with pypdf.apply_configuration(
+            zlib_maximum_output_length=MAX_UNPACKED,
+            lzw_maximum_output_length=MAX_UNPACKED,
+            run_length_maximum_output_length=MAX_UNPACKED,
+            stream_parsing_work_maximum_count=MOST_PARSED,
+        ):
+            return _document(pypdf.PdfReader(io.BytesIO(data)), where, config)
     except InputError:
         raise
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError) as error:
+    except (PyPdfError, *_DAMAGE) as error:
         raise BinaryInput(
             f"the PDF cannot be read ({type(error).__name__})", where=where, then="Save its text as a .txt file."
         ) from None
-    return pages, title[:300] or None, made
+
+
+def _document(reader: PdfReader, where: str, config: IntakeConfig) -> tuple[list[list[str]], str | None, str]:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise BinaryInput("the PDF is locked by a password", where=where, then="Save it without one.")
+    facts: Mapping[str, object] = reader.metadata or {}
+    title, made = str(facts.get("/Title") or "").strip(), str(facts.get("/CreationDate") or "").removeprefix("D:")
+    return _pages(reader, where, config), title[:300] or None, made
+
+
+def _pages(reader: PdfReader, where: str, config: IntakeConfig) -> list[list[str]]:
+    """The lines of each page. A page that is damaged, or draws too much, is said and passed over."""
+    from pypdf.errors import PyPdfError
+
+    pages: list[list[str]] = []
+    characters = lost = 0
+    for number, page in enumerate(reader.pages, start=1):
+        if number > MOST_PAGES or characters > MOST_CHARACTERS or lost > MOST_LOST:
+            config.note(f"{where}: only the first {number - 1} pages are read")
+            break
+        try:
+            lines = [" ".join(line.split()) for line in _page_text(page).splitlines()]
+        except (_TooMuch, PyPdfError, *_DAMAGE) as error:
+            lost += 1
+            config.note(f"{where}: page {number} is passed over: {_why(error)}")
+            continue
+        characters += sum(map(len, lines))
+        pages.append(lines)
+    return pages
+
+
+def _page_text(page: PageObject) -> str:
+    """The text of a page. Raises _TooMuch beyond MOST_OPERATIONS: pypdf's time grows with their square."""
+    count = 0
+
+    def counted(*_: object) -> None:
+        nonlocal count
+        count += 1
+        if count > MOST_OPERATIONS:
+            raise _TooMuch("it draws more than a page of text does")
+
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > MAX_STREAM:
+        raise _TooMuch("it draws more than a page of text does")
+    return str(page.extract_text(visitor_operand_before=counted))
+
+
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, _TooMuch) else f"it is damaged or too large ({type(error).__name__})"
 
 
 def _without_running(pages: Sequence[Sequence[str]]) -> list[str]:
