@@ -45,6 +45,7 @@ WIKIWARS_DEVELOPMENT = tuple(f"wikiwars/**/{number}_*.tml" for number in (13, 14
 BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "claims": (Script("claims.py"),),
     "speed": (Script("speed.py"),),
+    "intake-speed": (Script("intake_speed.py"),),
     "timex-aquaint": (Scored("timex", ("timebank-aquaint/AQUAINT",)),),
     "timex-wikiwars": (Scored("timex", WIKIWARS_DEVELOPMENT),),
     "timex-timebank": (Scored("timex", ("timebank-aquaint/TimeBank",)),),
@@ -86,7 +87,7 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "neutrality": (Script("neutrality.py --reader rules"), Script("neutrality.py --reader default")),
     "stories": (Script("stories.py --bullets --bulletins --speed"), Script("stories.py --half 0")),
     "agreement": (Script("agreement.py --since 2022-01-01 --until 2023-06-30"),),
-    "control": (Script("control_wikipedia.py"), Script("control_speed.py")),
+    "control": (Script("control_wikipedia.py"), Script("control_bullets.py"), Script("control_speed.py")),
     "silences": (Script("silences.py"),),
     "weighing-scale": (Script("weighing_scale.py --sizes 10000 100000"),),
     "ledger": (Script("ledger_speed.py"), Script("ledger_kills.py --kills 50")),

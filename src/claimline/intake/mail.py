@@ -21,6 +21,8 @@ from claimline.intake.texts import clean, plain_report
 from claimline.model import Report
 
 MOST_PARTS = 200  # of one message; what comes after them is not looked at
+MOST_BOUNDARIES, MOST_LINES = 30, 200_000  # the standard library compares each line with each boundary
+_BOUNDARY = re.compile(rb"boundary[*\d]*\s*=", re.IGNORECASE)
 _SHORT = 300  # characters of a line that may be the newsletter's and not the report's
 
 
@@ -29,6 +31,8 @@ def mail_reports(data: bytes, origin: Origin, config: IntakeConfig) -> Iterator[
 
     Lines about the newsletter itself ("unsubscribe") are left out. Raises InputError for what is no message.
     """
+    if data.count(b"\n") > MOST_LINES or len(_BOUNDARY.findall(data)) > MOST_BOUNDARIES:
+        raise InputError("the message has more lines or parts than a letter", where=origin.where, then="Save its text.")
     try:
         message = message_from_bytes(data, policy=policy.default)
         subject, sender, day = (_header(message, name) for name in ("Subject", "From", "Date"))
