@@ -296,6 +296,17 @@ def test_hostile_feeds_are_refused(data: bytes) -> None:
         parse_feed(data, where="a feed")
 
 
+def test_broken_characters_of_a_feed() -> None:
+    data = rss(item(1)).encode().replace(b"Item 1", b"Item \xed\xa0\x80 \xff 1")
+    [entry] = parse_feed(data, where="a feed", url="https://a.example/").entries
+    assert entry.title is not None
+    assert entry.title.startswith("Item \ufffd")
+    feed = (
+        rss(item(1)).replace('version="1.0"', 'version="1.0" encoding="windows-1251"', 1).replace("Item 1", "Обстрел")
+    )
+    assert parse_feed(feed.encode("cp1251"), where="a feed").entries[0].title == "Обстрел"
+
+
 def test_deep_and_long_feeds_cost_little() -> None:
     began = time.perf_counter()
     for data in (b"<rss>" + b"<item>" * 50_000, b"<rss>" + b"<item><link>http://a.example</link></item>" * 50_000):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_ENTRIES = 1000  # of one feed or sitemap, from its top
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_OTHER_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,200}encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 _WIDE_ENTITY = re.compile(rb"<\0!\0E\0N\0T\0I\0T\0Y|\0<\0!\0E\0N\0T\0I\0T\0Y", re.IGNORECASE)
 
 
@@ -46,6 +47,13 @@ def parse_feed(data: bytes, *, where: str, url: str | None = None, today: date |
 
     Raises InputError for what is neither, and for XML that declares entities: no feed needs them, bombs do.
     """
+    try:
+        return _parsed(data, where, url, today)
+    except UnicodeDecodeError:  # from lxml, which lets through characters that none are
+        raise InputError("its characters are damaged", where=where, then="Check the address.") from None
+
+
+def _parsed(data: bytes, where: str, url: str | None, today: date | None) -> Feed:
     from lxml import etree
 
     if _ENTITY.search(data) or _WIDE_ENTITY.search(data[:100_000]):
@@ -54,7 +62,7 @@ def parse_feed(data: bytes, *, where: str, url: str | None = None, today: date |
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(data.strip(), parser=parser)
+        root = etree.fromstring(_mended(data.strip()), parser=parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     kind = _local(root) if root is not None else ""
@@ -65,6 +73,13 @@ def parse_feed(data: bytes, *, where: str, url: str | None = None, today: date |
     found = _all(root, "url") if kind == "urlset" else _all(root, "item", "entry")
     channel = next(_all(root, "channel"), root)
     return Feed(_text(channel, "title"), tuple(_entry(e, url, today) for e in found))
+
+
+def _mended(data: bytes) -> bytes:
+    """UTF-8 whose broken characters are replaced; another encoding, by its mark or its declaration, as it is."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4] or _OTHER_ENCODING.match(data):
+        return data
+    return data.decode("utf-8", "replace").encode("utf-8")
 
 
 def _entry(element: _Element, base: str | None, today: date | None) -> Entry:
