@@ -33,7 +33,9 @@ def _booleans(value: Any, path: str = "") -> Any:
 
 
 # keys that are meant to be true or false
-_FLAGS = tuple(f"/{flag}" for flag in ("weak", "that", "of", "to", "object", "principal", "internal", "plural", "negated"))
+_FLAGS = tuple(
+    f"/{flag}" for flag in ("weak", "that", "of", "to", "object", "principal", "internal", "plural", "negated")
+)
 
 
 def test_the_pure_python_parser_reads_the_same() -> None:

@@ -12,8 +12,8 @@ from claimline.model.telling import Spot
 class Join:
     """How much speaks for two tellings being of one event.
 
-    a, b: keys of the tellings, the smaller first. score: natural log-odds, the sum of the values of `parts`; a join that
-    a person's decision made has the one part "decision".
+    a, b: keys of the tellings, the smaller first. score: natural log-odds, the sum of the values of `parts`; a join
+    that a person's decision made has the one part "decision".
     """
 
     a: str
