@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -251,3 +253,14 @@ def test_any_bytes_give_reports_or_a_claimline_error(data: bytes) -> None:
 def test_utf8_text_is_kept_to_the_character(text: str) -> None:
     for report in read_bytes(b"\xef\xbb\xbf" + text.encode("utf-8")):
         assert report.text == text or text.lstrip().startswith(('{"', "<"))
+
+
+def test_plain_text_costs_no_library_for_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY)
+    program = (
+        "import sys; from claimline.intake import reports; "
+        f"[report] = reports([{str(tmp_path)!r}]); print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    heavy = {"trafilatura", "lxml", "pypdf", "pyarrow", "http", "ssl", "email", "csv", "charset_normalizer"}
+    assert not heavy & {name.partition(".")[0] for name in run.stdout.split()}
