@@ -6,10 +6,15 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from event_tellings import CASES, telling
+from event_tellings import CASES, a_month, telling
 
 from claimline.model import Telling
 from claimline.weighing.events import compare, components, group
+
+
+@pytest.fixture(scope="module")
+def month() -> list[Telling]:
+    return a_month()
 
 
 @pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["name"])

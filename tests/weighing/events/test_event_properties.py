@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from event_tellings import a_month
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +15,11 @@ from claimline.model.judgement import Decision
 from claimline.weighing.events import blocks, components, edges, group
 
 SWAP = {"russia": "ukraine", "ukraine": "russia"}
+
+
+@pytest.fixture(scope="module")
+def month() -> list[Telling]:
+    return a_month()
 
 
 @settings(max_examples=8, deadline=None)
