@@ -66,6 +66,14 @@ def test_a_letter_in_an_old_charset() -> None:
         assert taken(bytes(made))[0][0].text.strip() == text
 
 
+def test_a_letter_with_a_date_beyond_all_days() -> None:
+    letter = (
+        b"From: a@b.example\r\nMIME-Version: 1.0\r\nDate: Fri, 99999999999999999999 May 2024 06:30:00 +0300\r\n\r\nx"
+    )
+    [report] = taken(letter)[0]
+    assert (report.text, report.published, report.outlet) == ("x", None, "b.example")
+
+
 def test_a_letter_without_text_is_said() -> None:
     found, notes = taken(b"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: image/png\r\n\r\nx")
     assert not found

@@ -38,7 +38,7 @@ def mail_reports(data: bytes, origin: Origin, config: IntakeConfig) -> Iterator[
         subject, sender, day = (_header(message, name) for name in ("Subject", "From", "Date"))
         part = _body(message)
         payload = part.get_payload(decode=True) if part is not None else None
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
         raise InputError(
             f"the message cannot be taken apart ({type(error).__name__})", where=origin.where, then="Save its text."
         ) from None
@@ -59,7 +59,11 @@ def mail_reports(data: bytes, origin: Origin, config: IntakeConfig) -> Iterator[
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
-    value = message.get(name)
+    """A header's words; None where there is none, or the standard library stumbles over it."""
+    try:
+        value = message.get(name)
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
+        return None
     return " ".join(clean(str(value)).split())[:300] or None if value is not None else None
 
 

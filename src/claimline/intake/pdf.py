@@ -28,7 +28,8 @@ MOST_OPERATIONS = 20_000  # drawn by one page
 MAX_UNPACKED = 5_000_000  # bytes of one stream of the file
 MOST_PARSED = 100_000  # operators and operands of one page
 MOST_LOST = 10  # pages passed over before the rest is given up
-_DAMAGE = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError, OverflowError)
+# What pypdf raises over broken files, beside its own errors.
+_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RuntimeError, OSError, ArithmeticError, AssertionError)
 _EDGE = 3  # lines at the top and the foot of a page that may run through the document
 _HYPHEN = re.compile(r"(\w+)[-\u2010\xad]$")
 _END = re.compile(r"[.!?:;…][\"”’')\]]*$")
