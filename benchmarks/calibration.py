@@ -35,7 +35,7 @@ def main() -> None:
     right = Axis("share that is right", 0, 1, share.ticks)
     chart = Chart("How often claims of a confidence are right", share, right)
     chart.line([(0, 0), (1, 1)], "#aaa", dashed=True)
-    names = []
+    names: list[tuple[str, str]] = []
     for reader in args.reader:
         for corpus, documents in (("held out", list(held_out(args.shared, CORPORA))), ("gold", gold(args.shared))):
             bins = binned(sorted(judged(documents, reader, args)))

@@ -17,7 +17,6 @@ import json
 import os
 import statistics
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -26,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from drawing import Axis, Chart
-from setting import SHARED, need, scorer
+from setting import SHARED, need
 
 Rounds = dict[str, list[float]]  # words a second of each round
 
@@ -165,10 +164,9 @@ def spacy_pipe() -> Callable[[str], object]:
 
 def quality(name: str, args: argparse.Namespace) -> float:
     """Found F1 on the held-out reports."""
-    from held_out import CORPORA, held_out, places_right, predicted, quantities_right, read, time_right
+    from held_out import CORPORA, claims_scorer, held_out, predicted, read
 
-    score = scorer("claims", args.shared)
-    score.places_right, score.time_right, score.quantities_right = places_right, time_right, quantities_right
+    score = claims_scorer(args.shared)
     documents = list(held_out(args.shared, CORPORA))
     total: Counter[str] = Counter()
     for document, claims in zip(documents, read(documents, name, args.shared), strict=True):
@@ -190,4 +188,4 @@ def draw(path: Path, speeds: dict[str, float], found: dict[str, float]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

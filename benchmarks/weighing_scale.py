@@ -146,7 +146,7 @@ def grow(ledger: Ledger, args: argparse.Namespace) -> Iterator[Record]:
             "first_pace": pace(paces[:5]),
             "last_pace": pace(paces[-5:]),
             "peak_mb": peak_mb(),
-            "file_mb": ledger.location.path.stat().st_size / 1e6,
+            "file_mb": (args.folder / "ledger.db").stat().st_size / 1e6,
             "pictures": pictures(ledger),
         }
 

@@ -18,7 +18,11 @@ def span(words: str) -> tuple[int, int]:
 
 
 def test_spans_move_along() -> None:
-    roles = {"actor": (span("An Israeli jet"),), "target": (span("a Hamas-held post"),), "at": (span("Nablus"),)}
+    roles: dict[str, tuple[tuple[int, int], ...]] = {
+        "actor": (span("An Israeli jet"),),
+        "target": (span("a Hamas-held post"),),
+        "at": (span("Nablus"),),
+    }
     event = Event(span("bombed"), "attack.air", roles, frozenset(roles), span("An Israeli jet bombed"))
     moved = masked(Example("x", TEXT, (event,)))
     assert "Israel" not in moved.text
