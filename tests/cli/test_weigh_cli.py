@@ -53,7 +53,11 @@ def an_item(number: int, day: int) -> Item:
         "kind": "attack.shelling",
         "evidence": [{"start": start, "end": start + len(WORDS), "text": WORDS}],
         **dict.fromkeys(("speaker", "cue", "framing", "stage", "actor", "target")),
-        "chain": [], "modality": "asserted", "polarity": "positive", "background": False, "quantities": [],
+        "chain": [],
+        "modality": "asserted",
+        "polarity": "positive",
+        "background": False,
+        "quantities": [],
         "places": [place | {"rung": "exact", "country": "UA", "confidence": 0.9, "candidates": []}],
         "time": time | {"span": [town, town + 4]},
         "confidence": 0.8,
@@ -147,3 +151,33 @@ def test_a_ledger_without_reports_has_no_picture(tmp_path: Path, command: str) -
     result = call(command, "--ledger", str(tmp_path / "empty.db"))
     assert (result.exit_code, result.stdout) == (5, "")
     assert "there is no report in this ledger yet" in result.stderr
+
+
+def test_an_event_as_it_was_known_on_a_day() -> None:
+    call("weigh")
+    event = max(events(), key=lambda one: len(one["members"]))["id"]
+    day = "2024-05-15"  # all three reports of the strike are of this day
+    assert call("explain", event, "--known", day).stdout == call("explain", event).stdout
+    assert call("explain", event, "--known", "2024-05-14").exit_code == 6
+    assert events("--known", day) == [one for one in events() if one["id"] == event]
+    assert events("--known", "2024-05-14") == []
+    assert call("list", "--known", day).exit_code == 2
+
+
+def test_a_report_shows_whose_words_it_has(ledger: Path) -> None:
+    with open_ledger(ledger) as opened, opened.writer() as writer:
+        item = an_item(7, 14)
+        text = (
+            item.report.text + " The mayor spoke on the steps of the burnt school and thanked the firemen of the town."
+        )
+        for outlet, day in (("First Wire", 15), ("Second Paper", 16)):
+            report = Report(text, outlet=outlet, published=date(2024, 5, day), language="en")
+            writer.add(report, [])
+    call("weigh")
+    ref = json.loads(call("list", "--reports", "--outlet", "Second Paper", "--format", "jsonl").stdout)["ref"]
+    shown = call("show", ref).stdout
+    assert "Second Paper 2024-05-16: of the origin First Wire 2024-05-15" in shown
+    assert "Second Paper 2024-05-16 copies First Wire 2024-05-15" in shown
+    (link,) = json.loads(call("show", ref, "--format", "json").stdout)["story"]["links"]
+    assert link["relation"] == "copy"
+    assert link["parts"]

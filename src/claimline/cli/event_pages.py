@@ -75,12 +75,13 @@ def event_page(case: Case, weighed: Weighed, out: TextIO) -> None:
     out.write(f"\nwhy: claimline explain {event.id[:12]}\n")
 
 
-def explain_event(ledger: Ledger, name: str, format_name: str) -> None:
+def explain_event(ledger: Ledger, name: str, format_name: str, known: str | None = None) -> None:
     """Print why an event is one, and what its claims say. Raises NotFound where `name` is none."""
     from claimline import picture
     from claimline.cli.console import data_output
     from claimline.ledger import UnknownName
     from claimline.publishing.jsonl import dumps
+    from claimline.publishing.stories import story_lines, story_record
     from claimline.publishing.waterfall import waterfall
 
     with ledger.scopes().look() as look:
@@ -89,13 +90,18 @@ def explain_event(ledger: Ledger, name: str, format_name: str) -> None:
                 f"there is no claim and no event {name!r} in this ledger",
                 then="See them with: claimline list, claimline list --events",
             )
-    (event, tellings), weighed = picture(ledger).event_case(name)
+    shown = picture(ledger, known=known)
+    (event, tellings), weighed = shown.event_case(name)
+    refs = {telling.report for telling in tellings}
+    story = shown.story(*sorted(refs))
     with data_output(None) as out:
         if format_name == "json":
-            out.write(dumps({**event_record(event, tellings), "weighed": weighed_record(weighed)}) + "\n")
+            record = {**event_record(event, tellings), "weighed": weighed_record(weighed)}
+            out.write(dumps({**record, "story": story_record(story, refs)}) + "\n")
             return
         texts = {telling.key: telling.text for telling in tellings}
         out.writelines(f"{line}\n" for line in waterfall(weighed, texts))
+        out.writelines(f"{line}\n" for line in story_lines(story, refs))
         out.writelines(f"{line}\n" for line in _joins(event.joins, texts))
 
 

@@ -26,6 +26,7 @@ shows which words led to it, and who passed the claim on.
 Examples:
   claimline explain 3fa94c
   claimline explain 3fa94c --format json
+  claimline explain 81d2e0 --known 2024-05-16    an event, as it was known that day
 """
 
 
@@ -45,9 +46,10 @@ class Reread:
     metavar="FILE_OR_URL",
     help="The ledger; else the environment's CLAIMLINE_LEDGER, else claimline.db in this folder.",
 )
+@click.option("--known", metavar="D", help="An event as it was known on this day: nothing learnt later.")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @voice_options
-def explain(name: str, ledger: str | None, format_name: str, quiet: bool, verbose: bool) -> None:
+def explain(name: str, ledger: str | None, known: str | None, format_name: str, quiet: bool, verbose: bool) -> None:
     from claimline import open_ledger
     from claimline.cli.event_pages import explain_event
     from claimline.cli.explain_page import explanation_json, explanation_page
@@ -58,7 +60,8 @@ def explain(name: str, ledger: str | None, format_name: str, quiet: bool, verbos
         try:
             found = reread(opened.view(), name, voice)
         except UnknownName:
-            explain_event(opened, name, format_name)
+            voice.detail("no claim has this id: looking among the events")
+            explain_event(opened, name, format_name, known)
             return
     with data_output(None) as out:
         if format_name == "json":

@@ -178,6 +178,7 @@ Examples:
 @click.option("--report", metavar="ID", help="Claims of this report.")
 @click.option("--since", metavar="D", help="Claims about this day and later; reports published then.")
 @click.option("--until", metavar="D", help="Claims about this day and earlier; reports published then.")
+@click.option("--known", metavar="D", help="With --events: as they were known on this day, nothing learnt later.")
 @_limit_option
 @_format_option("table", "json", "jsonl", "csv")
 @voice_options
@@ -187,6 +188,8 @@ def list_(ledger: str | None, what: str, format_name: str | None, quiet: bool, v
     voice, chosen = Voice(quiet, verbose), _chosen(format_name)
     limit = _limit(wanted["limit"], chosen)
     wanted.update(limit=limit, since=_day(wanted["since"]), until=_day(wanted["until"]))
+    if what != "events" and wanted.pop("known") is not None:
+        raise click.UsageError("--known is for a list of events: take --events, or --until for the days of reports")
     with _open(ledger) as opened, data_output(None) as out:
         if what == "events":
             count = output.list_events(opened, wanted, chosen, out)

@@ -82,7 +82,9 @@ def list_events(ledger: Ledger, wanted: dict[str, Any], chosen: str, out: TextIO
     if for_claims:
         raise click.UsageError(f"{', '.join(for_claims)} can only narrow a list of claims, not one of events")
     days = {name: wanted[name].isoformat() if wanted[name] else None for name in ("since", "until")}
-    found = picture(ledger).cases(place=wanted["place"], kind=wanted["kind"], **days)[: wanted["limit"]]
+    found = picture(ledger, known=wanted["known"]).cases(place=wanted["place"], kind=wanted["kind"], **days)[
+        : wanted["limit"]
+    ]
     if chosen == "table":
         return events_table(found, out)
     if chosen == "csv":
@@ -99,7 +101,7 @@ def show_other(ledger: Ledger, name: str, format_name: str, out: TextIO) -> None
     with ledger.scopes().look() as look:
         is_event = look.is_event(name)
     if not is_event:
-        show_report(ledger.view(), name, format_name, out)
+        show_report(ledger, name, format_name, out)
         return
     case, weighed = picture(ledger).event_case(name)
     if format_name == "json":
@@ -108,10 +110,13 @@ def show_other(ledger: Ledger, name: str, format_name: str, out: TextIO) -> None
         event_page(case, weighed, out)
 
 
-def show_report(view: View, name: str, format_name: str, out: TextIO) -> None:
+def show_report(ledger: Ledger, name: str, format_name: str, out: TextIO) -> None:
     """Print the report of this name, which is no claim's. Raises NotFound where it is no report's either."""
+    from claimline import picture
     from claimline.cli.ledger_pages import report_page
+    from claimline.publishing.stories import story_lines, story_record
 
+    view = ledger.view()
     try:
         record = view.report(name)
     except UnknownName:
@@ -119,11 +124,14 @@ def show_report(view: View, name: str, format_name: str, out: TextIO) -> None:
             f"there is no claim, event or report {name!r} in this ledger",
             then="See them with: claimline list, claimline list --events, claimline list --reports",
         ) from None
-    filters = ClaimFilter(report=record["ref"])
+    filters, refs = ClaimFilter(report=record["ref"]), [record["ref"]]
+    story = None if ledger.weighing().waiting() else picture(ledger).story(*refs)
     if format_name == "json":
-        print_json({**record, "claims": list(view.claims(filters))})
-    else:
-        report_page(record, view.kept(filters), out)
+        told = {"story": story_record(story, refs)} if story else {}
+        print_json({**record, **told, "claims": list(view.claims(filters))})
+        return
+    report_page(record, view.kept(filters), out)
+    out.writelines(f"{line}\n" for line in (story_lines(story, refs) if story else ()))
 
 
 def other_reports(view: View, words: str, out: TextIO) -> int:

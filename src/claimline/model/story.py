@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,3 +79,21 @@ class Origin:
     outlet: str | None
     why: str
     also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Reports that have words from each other, directly or through others, as far as they were known on a day.
+
+    reports: by ref, in the order in which they became known. origins: by ref. links: each edge with its reasons, in
+    the order of its later report.
+    """
+
+    reports: tuple[StoryReport, ...]
+    origins: tuple[tuple[str, Origin], ...]
+    links: tuple[StoryLink, ...]
+
+    def of(self, refs: Collection[str]) -> tuple[StoryLink, ...]:
+        """The links of which both ends are among these reports, or with a single report those that have it."""
+        least = min(2, len(refs))
+        return tuple(link for link in self.links if len({link.later, link.earlier} & set(refs)) >= least)

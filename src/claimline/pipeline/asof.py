@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimline.model import Telling
 from claimline.model.event import Event
-from claimline.model.story import Origin
+from claimline.model.story import Origin, Story
 
 if TYPE_CHECKING:
     from claimline.ledger import Look
@@ -48,6 +48,26 @@ def origins(look: Look, tellings: Iterable[Telling], known: str) -> dict[str, st
     then = stories.load({key for key in changed if days.get(key, "") <= known})
     found.update(origins_among(then, [link for _, _, link in stories.links(then)]))
     return {ref: origin.id for ref, origin in _by_ref(keys, found).items()}
+
+
+def story(look: Look, refs: Iterable[str], known: str) -> Story:
+    """The stories of these reports, whole, as they were known on the ISO day."""
+    from claimline.pipeline.origins import origins_among, whole_stories
+
+    whole = whole_stories(look.stories, set(look.report_keys(refs).values()))
+    days = look.known_days(whole)
+    then = look.stories.load({key for key in whole if days.get(key, "9") <= known})
+    links = [link for _, _, link in look.stories.links(then)]
+    found = origins_among(then, links)
+    place = {report.ref: (report.known, report.ref) for report in then.values()}
+    links = [link for link in links if link.later in place and link.earlier in place]
+    return Story(
+        reports=tuple(sorted(then.values(), key=lambda report: place[report.ref])),
+        origins=tuple(
+            sorted(((then[key].ref, origin) for key, origin in found.items()), key=lambda one: place[one[0]])
+        ),
+        links=tuple(sorted(links, key=lambda link: (place[link.later], place[link.earlier], link.relation))),
+    )
 
 
 def is_now(look: Look, known: str) -> bool:

@@ -13,10 +13,11 @@ from claimline.model import Telling
 from claimline.model.control import ControlChange, ControlState, ControlStep, WiderClaim
 from claimline.model.coverage import Coverage, Gap, ReportSeen
 from claimline.model.event import Event
+from claimline.model.story import Story
 from claimline.model.toll import AidPicture, People, Scope
 from claimline.model.weighed import TrackRecord, Weighed
 from claimline.pipeline.asked import Place, place_asked, rules_asked, tellings_asked
-from claimline.pipeline.asof import Case, cases, origins
+from claimline.pipeline.asof import Case, cases, origins, story
 
 if TYPE_CHECKING:
     from claimline.ledger import Ledger, Look, Wanted
@@ -236,6 +237,11 @@ class Picture:
             case = min(found, key=lambda one: (one[0].id != event.id, -shared[one[0].id], one[0].id))
             sources = origins(look, case[1], self.known)
         return case, weigh(case[0], case[1], sources, self.records(), self.known)
+
+    def story(self, *reports: str) -> Story:
+        """Which reports have their words from which: the stories of these reports (refs), each edge with its reasons."""
+        with self._look() as look:
+            return story(look, reports, self.known)
 
     def records(self) -> tuple[TrackRecord, ...]:
         """What became of each speaker's claims on control, counted; in the order of names, never of counts."""
