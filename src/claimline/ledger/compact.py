@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -69,6 +70,12 @@ def telling_from(body: str) -> Telling:
     values[_PLACES] = tuple(map(_spot, values[_PLACES]))
     values[_FIGURES] = tuple(Figure(*figure) for figure in values[_FIGURES])
     return Telling(*values)
+
+
+@lru_cache(maxsize=10_000)
+def telling_again(body: str) -> Telling:
+    """What `telling_from` gives, remembered: pictures of neighbouring days are of the same tellings."""
+    return telling_from(body)
 
 
 def event_json(event: Event) -> str:

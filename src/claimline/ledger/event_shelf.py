@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, and_, delete, func, select
@@ -62,12 +62,12 @@ class EventShelf:
 
     # Tellings
 
-    def load(self, keys: Collection[int]) -> dict[int, Telling]:
-        """The tellings with these keys."""
+    def load(self, keys: Collection[int], read: Callable[[str], Telling] = telling_from) -> dict[int, Telling]:
+        """The tellings with these keys; `read` makes one of its row."""
         found: dict[int, Telling] = {}
         for batch in chunks(sorted(keys)):
             rows = self._connection.execute(select(tellings.c.key, tellings.c.body).where(among(tellings.c.key, batch)))
-            found.update((row.key, telling_from(row.body)) for row in rows)
+            found.update((key, read(body)) for key, body in rows)
         return found
 
     def named(self, names: Iterable[str]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, or_, select
 
 from claimline.errors import LedgerError, NotFound
-from claimline.ledger.compact import event_from
+from claimline.ledger.compact import event_from, telling_again
 from claimline.ledger.event_rows import EVERYWHERE
 from claimline.ledger.event_shelf import EventShelf
 from claimline.ledger.faults import ledger_faults
@@ -115,7 +115,7 @@ class Look:
             yield query.where(among(column.place_id, batch))
 
     def tellings(self, keys: Collection[int]) -> dict[int, Telling]:
-        return self._shelf.load(keys)
+        return self._shelf.load(keys, telling_again)
 
     def whole(self, keys: Collection[int]) -> dict[int, int]:
         """The keys of all tellings that joins may tie to these, directly or through others, with their component."""

@@ -17,11 +17,25 @@ _GAINS = frozenset(("takes", "holds", "enters"))  # who says so of itself gains 
 _NAMES_SIDES = frozenset(("contested", "fighting"))
 _DENIED: dict[Says, Says] = {"takes": "denies", "holds": "denies", "leaves": "holds"}
 _MARKS = str.maketrans(dict.fromkeys(".,;:!?\"'“”‘’«»()[]–—", " "))
+_MOST_BORNE = 20_000  # tellings whose claims are remembered
 _MOST_READ = 100_000  # texts that are remembered
 _THIRD_KINDS = frozenset(("organisation", "state"))
 
 
-def bearings(telling: Telling, rules: Rules, camps: Camps) -> Iterator[ControlClaim]:
+def bearings(telling: Telling, rules: Rules, camps: Camps) -> tuple[ControlClaim, ...]:
+    """What `_bearings` finds, remembered for as long as the same telling is asked about: a map drawn day by day asks
+    for the same ones again and again. A remembered telling is kept, so that its number means no other."""
+    kept = rules.borne.get(id(telling))
+    if kept is not None and kept[0] is telling and kept[1] is camps:
+        return kept[2]  # type: ignore[no-any-return]
+    found = tuple(_bearings(telling, rules, camps))
+    if len(rules.borne) >= _MOST_BORNE:
+        rules.borne.clear()
+    rules.borne[id(telling)] = (telling, camps, found)
+    return found
+
+
+def _bearings(telling: Telling, rules: Rules, camps: Camps) -> Iterator[ControlClaim]:
     """One claim for each settlement; none where its kind says nothing of control. Areas are no settlements."""
     rule = rules.kinds.get(telling.kind)
     if rule is None:

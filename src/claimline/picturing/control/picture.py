@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import attrgetter
 
 from claimline.model.control import ControlChange, ControlClaim, ControlState, ControlStep, Held, WiderClaim
 from claimline.model.place import Part
@@ -17,6 +18,7 @@ from claimline.picturing.control.states import Walk, days_between
 _NOTHING: Mapping[str, str] = {}
 _WIDER = frozenset(("area", "district", "region"))
 _HOLDS = frozenset(("takes", "holds", "enters"))
+_DAY = attrgetter("day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _order(claim: ControlClaim) -> tuple[str, str, str, str]:
 def _walked(ledger: _Ledger, config: ControlConfig) -> Iterator[tuple[str, Held, list[ControlClaim]]]:
     """Day, state after it, claims of the day: the earliest first."""
     walk = Walk(config.rules, config.camps)
-    for day, group in groupby(ledger.counted, key=lambda claim: claim.day):
+    for day, group in groupby(ledger.counted, key=_DAY):
         claims = list(group)
         yield day, walk.take(day, claims), claims
 

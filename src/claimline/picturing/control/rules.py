@@ -54,6 +54,7 @@ class Rules:
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]  # each rule in words
     own: bool = False
+    borne: dict[int, tuple[Any, ...]] = field(default_factory=dict, compare=False, repr=False)  # see bearing.borne_out
 
 
 @cache

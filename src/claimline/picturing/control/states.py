@@ -82,7 +82,7 @@ class Walk:
         if old.since is not None and new.status == old.status and new.by == old.by:
             parties = new.parties | old.parties if new.status == "contested" else new.parties
             return old._replace(parties=parties, left=new.left)
-        return new._replace(since=day)
+        return Held(new.status, new.by, new.parties, new.left, new.rule, day)
 
     def _remember(self, found: _Day) -> None:
         there = found.sure | found.said | found.enters_sure | found.enters_said | (found.contested or _NONE)
