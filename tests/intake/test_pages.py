@@ -192,7 +192,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=8), max_size=25), st.sampled_from([None, "utf-8", "utf-7", "cp037", "idna"]))
 def test_any_markup_gives_reports_or_a_claimline_error(pieces: list[str], charset: str | None) -> None:
     try:
@@ -205,7 +205,7 @@ def test_any_markup_gives_reports_or_a_claimline_error(pieces: list[str], charse
         assert "\x00" not in report.text
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_as_a_page(data: bytes) -> None:
     try:

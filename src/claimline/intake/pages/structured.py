@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +34,13 @@ def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
         if not kind.startswith("application/ld+json") or not script.text or len(script.text) > MAX_SCRIPT:
             continue
         try:
-            waiting: list[Any] = [json.loads(script.text, strict=False)]
+            waiting: deque[Any] = deque([json.loads(script.text, strict=False)])
         except (ValueError, RecursionError):
             continue
         for _ in range(_MOST_NODES):
             if not waiting:
                 break
-            node = waiting.pop(0)
+            node = waiting.popleft()
             if isinstance(node, list):
                 waiting += node
             elif isinstance(node, dict):
