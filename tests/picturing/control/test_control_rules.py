@@ -13,6 +13,7 @@ from claimline.errors import UsageError
 from claimline.model.control import ControlState
 from claimline.model.telling import Spot, Teller, Telling
 from claimline.picturing.control import Camps, ControlConfig, changes, control, default_rules, history, rules_of, wider
+from claimline.picturing.control.bearing import bearings
 from claimline.vocab import load
 
 IDS = [case["name"] for case in CASES]
@@ -236,3 +237,18 @@ def test_a_name_that_names_allies_is_their_camp(name: str, by: str | None) -> No
     claim = {"known": "2030-06-01", "kind": "control.taken", "actor": f"~{name}/group"}
     (state,) = control([telling(0, claim)], ControlConfig(END, END, camps=camps))
     assert state.by == by
+
+
+def test_a_place_that_is_returned_to_is_not_left() -> None:
+    left = telling(1, {"known": "2030-06-01", "kind": "withdrawal", "actor": "north"})
+    spot = replace(left.places[0], role="from")
+    both = replace(left, places=(spot, replace(spot, role="to")))
+    (state,) = control([replace(left, places=(spot,))], ControlConfig(day(END), day(END), camps=CAMPS))
+    assert state.left == {"north"}
+    assert control([both], ControlConfig(day(END), day(END), camps=CAMPS)) == ()
+
+
+def test_who_denies_the_other_sides_gain_has_an_interest() -> None:
+    case = {"known": "2030-06-01", "kind": "control.taken", "by": "south", "polarity": "not"}
+    (claim,) = bearings(telling(1, case), default_rules(), CAMPS)
+    assert (claim.says, claim.voice) == ("denies", "interested")

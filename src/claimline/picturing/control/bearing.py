@@ -85,6 +85,9 @@ def settlements(telling: Telling, rule: KindRule) -> list[Spot]:
         for spot in telling.places
         if spot.precision == "settlement" and spot.id is not None and spot.role in rule.places
     ]
+    if rule.says == "leaves":
+        reached = {spot.id for spot in telling.places if spot.role == "to"}
+        found = [spot for spot in found if spot.id not in reached]  # "returned to the town": nobody left it
     if len(found) > 1 and rule.says == "leaves":
         return [spot for spot in found if spot.role == "from"] or found
     return found
@@ -157,8 +160,8 @@ def _voice(telling: Telling, says: Says, who: frozenset[str], day: str, camps: C
         return "outlet"
     if not speaker.side:
         return "third" if speaker.kind in _THIRD_KINDS and speaker.name not in who else "unknown"
-    if not who:
-        return "unknown"
+    if not who:  # "denied that the town had been taken": his side gains by it
+        return "interested" if says == "denies" else "unknown"
     relations = {camps.relation(speaker.side, party, day) for party in who}
     if "one" in relations:
         return "interested" if says in _GAINS or says in _NAMES_SIDES else "conceding"
