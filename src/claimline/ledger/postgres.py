@@ -86,6 +86,7 @@ def _set_up(connection: Any, record: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = '{_PATIENCE}'")
         cursor.execute("SET jit = off")  # queries take milliseconds; to compile one takes longer
+        cursor.execute("SET cursor_tuple_fraction = 1")  # a list that is fetched page by page is wanted whole
     connection.autocommit = False
 
 
