@@ -25,10 +25,12 @@ import json
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from claimline.model.control import ControlState
 from claimline.model.telling import Telling, telling_of
@@ -105,23 +107,32 @@ def read_rows(table: Path, reports: Path) -> tuple[list[Row], dict[str, list[tup
 
 def read_tellings(records: Path | None, reader: str) -> list[Telling]:
     """What all reports say on control, from a file of records or read now."""
+    with records_of(records, reader) as found:
+        return [telling for telling, _ in read_records(found)]
+
+
+@contextmanager
+def records_of(records: Path | None, reader: str) -> Iterator[Path]:
+    """A file with the claims of all reports: the one given, or read now."""
     if records is not None:
-        return _tellings(records)
+        yield records
+        return
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "records.jsonl"
         options = ["--reader", reader, "--format", "jsonl", "-o", str(made), "--on-error", "skip", "-q"]
         claimline("read", str(REPORTS), *options, places=gazetteer())
-        return _tellings(made)
+        yield made
 
 
-def _tellings(records: Path) -> list[Telling]:
+def read_records(records: Path) -> list[tuple[Telling, dict[str, Any]]]:
+    """The tellings on control of a file of records, each with its record."""
     kinds = default_rules().kinds
     found = []
     for line in records.open(encoding="utf-8"):
         record = json.loads(line)
         if record["kind"] in kinds and record["report"]["published"]:
             report = record["report"]
-            found.append(telling_of(record, report=report["id"], known=report["published"][:10]))
+            found.append((telling_of(record, report=report["id"], known=report["published"][:10]), record))
     return found
 
 
