@@ -87,9 +87,9 @@ def without_denier(
 _OWN = frozenset(("its", "their", "his", "her", "our"))
 
 
-def not_later(links: tuple[Link, ...], kind: str, sentence: Span | None) -> tuple[Link, ...]:
+def not_later(links: tuple[Link, ...], sentence: Span | None) -> tuple[Link, ...]:
     """Without the places that only a later sentence names: they are those of its own claims."""
-    if sentence is None or family_of(kind) not in _FAMILIES:
+    if sentence is None:
         return links
     return tuple(link for link in links if link.role not in _PLACES or link.span.start < sentence.end)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from claimline.model import ReaderInfo, Reading, Reason, Report, Span, Trigger
-from claimline.model.reading import Polarity
+from claimline.model.reading import Modality, Polarity
 from claimline.reading.drafting import EDGES, Joiner, allowed_modality, by_vocabulary, closed_quotes, sentence_at
 from claimline.reading.neural.holding import are_troops, kind_of, not_later, unseen, with_holder, without_denier
 from claimline.reading.neural.masking import mask
@@ -92,7 +92,7 @@ class _Draft:
         framing, stage, why = by_vocabulary(kind, span, proposition, sentence)
         polarity: Polarity = "negative" if found.negative > 0.5 else "positive"
         links = with_holder(joined(tuple(self.joiner.links(roles, sentence)), twin), kind, twin, text)
-        links = not_later(links, kind, sentence.span if sentence else None)
+        links = not_later(links, sentence.span if sentence else None)
         if polarity == "negative":
             links = without_denier(links, kind, proposition, attribution, text)
         reasons = [Reason("kind", f"model: {kind}", span), Reason("modality", f"model: {modal}")]
@@ -101,7 +101,7 @@ class _Draft:
                 span=span,
                 kind=kind,
                 proposition=proposition,
-                modality=allowed_modality(found.modality, attribution),
+                modality=foreseen(allowed_modality(found.modality, attribution), twin),
                 polarity=polarity,
                 links=within(links, proposition),
                 attribution=index,
@@ -132,6 +132,11 @@ class _Draft:
     def reading(self) -> Reading:
         triggers = [*self.triggers, *unseen(self.twins.left, self.triggers)]
         return self.joiner.reading(self.speaking.attributions, distinct(triggers))
+
+
+def foreseen(modality: Modality, twin: Trigger | None) -> Modality:
+    """What nobody says and the rules read as planned ("is about to") has not happened."""
+    return "planned" if modality == "asserted" and twin is not None and twin.modality == "planned" else modality
 
 
 _TRYING = re.compile(r"\b(?:try|tries|tried|trying|attempt\w*|seek|sought|struggl\w+) to (?:\w+ )?$", re.IGNORECASE)
