@@ -239,7 +239,7 @@ class Picture:
         return case, weigh(case[0], case[1], sources, self.records(), self.known)
 
     def story(self, *reports: str) -> Story:
-        """Which reports have their words from which: the stories of these reports (refs), each edge with its reasons."""
+        """Which reports have their words from which: the stories of these reports (refs), edges with their reasons."""
         with self._look() as look:
             return story(look, reports, self.known)
 
