@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
@@ -47,21 +47,15 @@ def voice_options(command: _Command) -> _Command:
 
 @dataclass(slots=True)
 class Voice:
-    """Messages to stderr: `say` unless -q, `detail` only with -v, `say_once` one time a topic."""
+    """Messages to stderr: `say` unless -q, `detail` only with -v."""
 
     quiet: bool = False
     verbose: bool = False
-    _said: set[str] = field(default_factory=set)
     _status: Status | None = None
 
     def say(self, message: str) -> None:
         if not self.quiet:
             self._print(f"claimline: {message}")
-
-    def say_once(self, topic: str, message: str) -> None:
-        if topic not in self._said:
-            self._said.add(topic)
-            self.say(message)
 
     def detail(self, message: str) -> None:
         if self.verbose and not self.quiet:

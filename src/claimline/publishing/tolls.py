@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from functools import cache
 from typing import Any, TextIO
 
-from claimline.model.toll import Apart, Bounds, Measure, People, Scope, Share, Stock, Tally, Toll, Total, Voice
+from claimline.model.toll import Apart, Bounds, Measure, People, Scope, Stock, Tally, Toll, Total, Voice
 from claimline.publishing.csv import Cell, guarded
 from claimline.publishing.words import number, plural, visible
 from claimline.vocab import load
@@ -174,7 +174,3 @@ def scope_words(scope: Scope) -> str:
         parts.append(f"since {scope.since}" if scope.since else f"until {scope.last}")
     parts.append(f"as known on {scope.known}" if scope.known else "with all that is known")
     return " · ".join(parts)
-
-
-def share_words(shares: Sequence[Share]) -> str:
-    return "; ".join(f"{voice_words(share.voice)} {bounds_words(share.bounds)}" for share in shares)

@@ -103,6 +103,18 @@ def test_a_split_keeps_claims_out_of_their_event(month: list[Telling]) -> None:
     assert set(event.members[1:]) in [set(found.members) for found in after]
 
 
+def test_what_is_split_out_of_a_merge_leaves_the_rest_of_it_whole(month: list[Telling]) -> None:
+    alone = [event.members[0] for event in group(month) if len(event.members) == 1][:1]
+    more = [event for event in group(month) if event.members[0] not in alone][-2:]
+    assert alone
+    subjects = (*alone, *(event.members[0] for event in more))
+    merge = Decision("merge", subjects, "2024-07-01T00:00:00Z", "desk")
+    split = Decision("split", tuple(alone), "2024-07-02T00:00:00Z", "desk")
+    members = [set(event.members) for event in group(month, decisions=[merge, split])]
+    assert set(alone) in members
+    assert {key for event in more for key in event.members} in members
+
+
 def test_the_later_decision_holds(month: list[Telling]) -> None:
     event = max(group(month), key=lambda found: len(found.members))
     split = Decision("split", event.members[:1], "2024-07-01T00:00:00Z", "desk")

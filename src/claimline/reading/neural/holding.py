@@ -1,7 +1,7 @@
 """Who takes, holds, loses or leaves a place: what the rules see more surely than the network.
 
-Chosen on reports that the network was not trained on (benchmarks/held_out.py), for the families control and withdrawal
-alone: there a wrong actor makes a wrong picture.
+Chosen on reports that the network was not trained on (benchmarks/held_out.py), for the families control and withdrawal:
+there a wrong actor makes a wrong picture. `not_later` alone holds for all families.
 """
 
 from __future__ import annotations

@@ -51,7 +51,6 @@ class Node:
     odds: list[float] = field(default_factory=list)
     parts: list[list[Part]] = field(default_factory=list)
     unknown: float = 0.0
-    hidden_only: bool = False
 
     def best(self, count: int) -> list[tuple[PlaceRow, float]]:
         ranked = sorted(zip(self.rows, self.odds, strict=True), key=lambda r: (-r[1], r[0].id))

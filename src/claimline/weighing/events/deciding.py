@@ -40,15 +40,23 @@ def decided(
 
 
 def _merged(clusters: Clusters, subjects: set[int], apart: Collection[Pair]) -> Clusters:
-    """The clusters that hold subjects as one, as far as no split stands between them."""
-    into: set[int] = set()
-    others = []
+    """The clusters that hold subjects as one, or as few as the splits that stand between them allow.
+
+    Each joins the first that no split keeps it from, so that what is split out of a merge leaves the rest of it whole.
+    """
+    others: Clusters = []
+    merged: list[set[int]] = []
     for cluster in clusters:
-        if not subjects.intersection(cluster) or any(_pair(a, b) in apart for a, b in product(into, cluster)):
+        if not subjects.intersection(cluster):
             others.append(cluster)
+            continue
+        free = (one for one in merged if not any(_pair(a, b) in apart for a, b in product(one, cluster)))
+        into = next(free, None)
+        if into is None:
+            merged.append(set(cluster))
         else:
             into.update(cluster)
-    return sorted([*others, sorted(into)] if into else others)
+    return sorted([*others, *map(sorted, merged)])
 
 
 def _pair(a: int, b: int) -> Pair:
