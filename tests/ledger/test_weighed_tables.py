@@ -21,7 +21,7 @@ from claimline.ledger.compact import (
     telling_from,
     telling_json,
 )
-from claimline.ledger.numbers import among, hashed, moved
+from claimline.ledger.numbers import among, hashed, placed
 from claimline.ledger.places import keep_places, known_place, places_within
 from claimline.ledger.tables import reports
 from claimline.model import Figure, Part, Span, Spot, Teller, Telling
@@ -68,10 +68,15 @@ def test_nouns_come_back_as_they_were() -> None:
 
 
 def test_numbers_for_words_fit_a_signed_column() -> None:
-    numbers = {moved(hashed(word), steps) for word in ("a", "b", "\ud800") for steps in range(-2, 800)}
-    assert len(numbers) == 3 * 802
+    stretches = (0, 1, 24_000, 2**15, 2**16 - 1)
+    numbers = {placed(hashed(word), stretch) for word in ("a", "b", "\ud800") for stretch in stretches}
+    assert len(numbers) == 3 * 5
     assert all(-(2**63) <= number < 2**63 for number in numbers)
-    assert moved(moved(7, 5), -5) == 7
+
+
+def test_what_is_of_one_time_lies_together_in_an_index() -> None:
+    pairs = [(stretch, placed(hashed(word), stretch)) for stretch in (24_000, 24_001) for word in "abcdefgh"]
+    assert [stretch for stretch, _ in sorted(pairs, key=lambda pair: pair[1])] == [24_000] * 8 + [24_001] * 8
 
 
 def test_many_values_in_one_parameter(tmp_path: Path) -> None:

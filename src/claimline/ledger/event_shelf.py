@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, delete, func, select
 from claimline.ledger.bulk import put
 from claimline.ledger.compact import telling_from, telling_json
 from claimline.ledger.event_rows import event_row, place_rows, telling_row
-from claimline.ledger.numbers import among, chunks, hashed
+from claimline.ledger.numbers import among, chunks, hashed, placed
 from claimline.ledger.rows import CLAIMS_PER_REPORT, Row
 from claimline.ledger.tables import (
     event_members,
@@ -27,6 +27,8 @@ from claimline.model import Telling
 from claimline.model.event import Event
 
 _NONE: Mapping[int, int] = {}
+
+Block = tuple[int, str]  # the stretch of time that it is of, and its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,21 +156,21 @@ class EventShelf:
 
     # Blocks
 
-    def index(self, blocks: Mapping[int, Iterable[str]]) -> None:
+    def index(self, blocks: Mapping[int, Iterable[Block]]) -> None:
         """These tellings are compared in these blocks."""
-        rows = sorted({(hashed(block), key) for key, names in blocks.items() for block in names})
+        rows = sorted({(_number(block), key) for key, names in blocks.items() for block in names})
         # in the order of the table, which is then written page by page
         put(self._connection, telling_blocks, [{"block": b, "telling_key": k} for b, k in rows])
 
-    def unindex(self, blocks: Mapping[int, Iterable[str]]) -> None:
+    def unindex(self, blocks: Mapping[int, Iterable[Block]]) -> None:
         column = telling_blocks.c
         for key, names in blocks.items():
-            where = and_(column.block.in_({hashed(block) for block in names}), column.telling_key == key)
+            where = and_(column.block.in_({_number(block) for block in names}), column.telling_key == key)
             self._connection.execute(delete(telling_blocks).where(where))
 
-    def sharing(self, blocks: Iterable[str]) -> set[int]:
+    def sharing(self, blocks: Iterable[Block]) -> set[int]:
         """The keys of all tellings that are in one of the blocks."""
-        wanted = sorted({hashed(block) for block in blocks})
+        wanted = sorted({_number(block) for block in blocks})
         found: set[int] = set()
         for batch in chunks(wanted):
             query = select(telling_blocks.c.telling_key).where(among(telling_blocks.c.block, batch))
@@ -220,6 +222,11 @@ class EventShelf:
                 rows.append(row)
                 of_event += [{"telling_key": keys[name], "event_key": row["key"]} for name in event.members]
         told.put_in(rows, of_event)
+
+
+def _number(block: Block) -> int:
+    stretch, name = block
+    return placed(hashed(name), stretch)
 
 
 class _Written:

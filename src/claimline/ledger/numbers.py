@@ -77,13 +77,21 @@ def chunks(items: Sequence[_Item], size: int = 10_000) -> Iterator[Sequence[_Ite
         yield items[at : at + size]
 
 
-_STEP, _RANGE = 0x9E3779B97F4A7C15, 1 << 64  # an odd number with its bits well mixed: 2^64 over the golden ratio
+_LOW = (1 << 48) - 1
+_STRETCHES = 1 << 16
 
 
-def moved(number: int, steps: int) -> int:
-    """Another number for each number of steps: a key of one month for that of another, without hashing it again."""
-    turned = (number + steps * _STEP) % _RANGE
-    return turned - _RANGE if turned >= _RANGE // 2 else turned
+def placed(number: int, stretch: int) -> int:
+    """A number for a word in a stretch of time: the stretch in its first 16 bits, 48 bits of the word after it.
+
+    What is of one time then lies together in an index. Scattered over all of it, each new row would need a page of its
+    own, and the larger the ledger, the fewer of them would be in memory.
+    """
+    return _signed((stretch % _STRETCHES) << 48 | number & _LOW)
+
+
+def _signed(number: int) -> int:
+    return number - (1 << 64) if number >= 1 << 63 else number
 
 
 def hashed(word: str) -> int:

@@ -90,14 +90,14 @@ class _Numbers:
 
 def _numbers(report: StoryReport) -> _Numbers:
     """Each key with the month of the report, so that few share one of a formula; the text as a whole without it."""
-    from claimline.ledger.numbers import hashed, moved
+    from claimline.ledger.numbers import hashed, placed
     from claimline.weighing.stories import keys
 
     month = _ordinal(report) // FAR
     whole = hashed(report.text)
     plain = [hashed(name) for name in keys(report)]
-    own = [moved(number, month) for number in plain]
-    around = [moved(number, month + step) for number in plain for step in (-1, 1)]
+    own = [placed(number, month) for number in plain]
+    around = [placed(number, month + step) for number in plain for step in (-1, 1)]
     return _Numbers((*own, whole), (*own, *around, whole))
 
 

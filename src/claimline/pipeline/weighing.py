@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimline.model import Telling
 
 #: Raised whenever the rules of weighing change: a ledger weighed by others is weighed anew.
-RULES = 3
+RULES = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,10 @@ _WORDS = 2
 _NUMBER = 5  # from which on a number of people is worth a key
 
 
-def blocks(telling: Telling) -> tuple[str, ...]:
-    """The keys of a telling. Only tellings that share one can have an edge: an index of them finds the candidates."""
-    return tuple(key for _, key in keys(profile(telling)))
+def blocks(telling: Telling) -> tuple[tuple[int, str], ...]:
+    """The keys of a telling, each with its slab. Only tellings that share one can have an edge: an index of them finds
+    the candidates, and stays quick where what is of one slab lies together."""
+    return tuple(keys(profile(telling)))
 
 
 def keys(one: Profile) -> Iterator[tuple[int, str]]:
