@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from claimline.model import Span
+from claimline.reading.quantities.tolls import is_total
 from claimline.reading.rules.clauses import inner_span
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.frame import Frame, noun_frame, received, verb_frame, verb_group_start
@@ -15,6 +17,7 @@ from claimline.vocab import word_set
 
 # Verbs that only say that an event took place; the event's noun is the statement, and its clause the proposition.
 LIGHT_VERBS = word_set("verb_classes", "light")
+_TOLLS = frozenset(("toll", "tally"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,24 @@ def proposition_of(sentence: Sentence, statement: Statement, others: Sequence[St
             start = _with_subject(sentence, statement, start)
     span = inner_span(words, start, end)
     trigger = sentence.span_of((mine.start, mine.end))
-    return span.cover(trigger) if span else trigger
+    figure = _figure_of_toll(sentence, statement)
+    return _all_of(filter(None, (trigger, span, figure)))
+
+
+def _all_of(spans: Iterable[Span]) -> Span:
+    return reduce(Span.cover, spans)
+
+
+def _figure_of_toll(sentence: Sentence, statement: Statement) -> Span | None:
+    """The number that a toll comes to, after a verb of its own: "the death toll from the fire rose to 19"."""
+    toll = next((w for w in sentence.words[statement.match.start : statement.match.end] if w.base in _TOLLS), None)
+    if toll is None:
+        return None
+    after = (q for q in sentence.quantities if q.span.start >= toll.end and q.unit == "people")
+    first = min(after, key=lambda q: q.span, default=None)
+    if first is None or not is_total(sentence.text, first.span.start):
+        return None
+    return first.span
 
 
 def _owns_clause(sentence: Sentence, statement: Statement, others: Sequence[Statement]) -> bool:
