@@ -31,12 +31,12 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "reading": STAGE,
     "resolving": STAGE,
     "claiming": STAGE,
-    "ledger": frozenset({"model", "errors"}),
+    "ledger": frozenset({"model", "errors", "reviewing"}),  # what judgements come to is worked out where they are kept
     "weighing": STAGE,
     "picturing": STAGE,
     "reviewing": STAGE,
     "publishing": STAGE,
-    "pipeline": STAGE | {"intake", "reading", "resolving", "claiming", "ledger", "weighing", "picturing"},
+    "pipeline": STAGE | {"intake", "reading", "resolving", "claiming", "ledger", "weighing", "picturing", "reviewing"},
     "cli": PUBLIC | {"intake", "resolving"},  # how dates are read, and the gazetteer
     "__main__": PUBLIC | {"cli"},
     "desk": PUBLIC,

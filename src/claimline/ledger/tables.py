@@ -266,3 +266,41 @@ judgement_subjects = Table(
     _column("report_ref"),
     _column("claim_id"),
 )
+
+# What people decided about single claims (schema 3).
+
+#: The claims of a judgement that accepts, fixes or rejects, as they were then, so that it can be understood without
+#: them: `sentence` is the words around the `quote`, `seen` what was judged (JSON), `changes` what a fix sets (JSON),
+#: `report` who published it (JSON), `url` its address.
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _key("judgement_key"),
+    Column("position", Integer, primary_key=True),
+    _column("text_hash"),
+    _column("start_char", Integer),
+    _column("end_char", Integer),
+    _column("quote"),
+    _column("sentence"),
+    _column("seen"),
+    _column("changes"),
+    _column("report"),
+    _column("url", null=True),
+)
+
+#: What the judgements come to, for each claim that has any: `status` is accepted, fixed, rejected or open, `judgement_id`
+#: the last one that stands, `disputed` that people differ, `reopened` why it is open again.
+claim_reviews = Table(
+    "claim_reviews",
+    metadata,
+    _key("claim_key"),
+    _column("status"),
+    _column("judgement_id"),
+    _column("at"),
+    _column("who"),
+    _column("disputed", Boolean),
+    _column("reopened", null=True),
+)
+
+#: How much it is worth to have a person look at a telling that nobody has judged yet: what `reviewing` makes of it.
+review_scores = Table("review_scores", metadata, _key("telling_key"), _column("score", Double))
