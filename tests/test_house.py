@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "reviewing": STAGE,
     "publishing": STAGE,
     "pipeline": STAGE | {"intake", "reading", "resolving", "claiming", "ledger", "weighing", "picturing", "reviewing"},
-    "cli": PUBLIC | {"intake", "resolving"},  # how dates are read, and the gazetteer
+    "cli": PUBLIC | {"desk", "intake", "resolving"},  # the desk to start, how dates are read, the gazetteer
     "__main__": PUBLIC | {"cli"},
     "desk": PUBLIC,
     "samples": PUBLIC | {"vocab"},

@@ -41,6 +41,7 @@ VERBS: dict[str, Verb] = {
     "people": Verb("claimline.cli.people:people", "Casualties and displacement: ranges, and who says so."),
     "aid": Verb("claimline.cli.aid:aid", "Aid: promised, approved, delivered, blocked."),
     "coverage": Verb("claimline.cli.coverage:coverage", "Reports of each outlet by day, and the gaps in coverage."),
+    "desk": Verb("claimline.cli.desk:desk", "Look at the ledger in a browser: pages, map, API."),
     "review": Verb("claimline.cli.review:review", "Merge and split events by hand, reversibly."),
     "verify": Verb("claimline.cli.ledger:verify", "Check that the ledger's originals are unchanged."),
     "move": Verb("claimline.cli.move:move", "Copy a ledger to another place, such as a server."),

@@ -1,0 +1,34 @@
+"""The application: routes, static files, errors, and what stands around them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from claimline import __version__
+from claimline.desk import routes
+from claimline.desk.config import DeskConfig
+from claimline.desk.errors import handle_errors
+from claimline.desk.security import Shell
+from claimline.desk.state import Desk
+from claimline.ledger import Ledger
+
+_ABOUT = """What reports of war say: attributed claims, the events they are about, and what follows from them.
+
+Every address answers as a page, and with `.json`, `.csv` or `.geojson` at its end as data, under the same filters.
+A parameter that is not known is an error, never silently dropped. Errors always have one shape."""
+
+
+def build(ledger: Ledger, config: DeskConfig) -> FastAPI:
+    """The desk on a ledger. Every module of `routes` adds its own with `add(app, desk)`."""
+    app = FastAPI(title=f"{config.title}: API", version=__version__, description=_ABOUT, docs_url=None, redoc_url=None)
+    desk = app.state.desk = Desk(ledger, config)
+    handle_errors(app)
+    for module in sorted(found.name for found in iter_modules(routes.__path__)):
+        import_module(f"{routes.__name__}.{module}").add(app, desk)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Shell, config=config)
+    return app

@@ -1,0 +1,38 @@
+"""How a desk is set up. Nothing here changes while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True, slots=True)
+class DeskConfig:
+    """One desk.
+
+    host, port: where it listens; the names by which it may be called follow from them. title: its name on every page.
+    tiles: URL template of map tiles (`https://tiles.example/{z}/{x}/{y}.png`): the only other host that a page may ask.
+    boundaries: a file of region outlines for the map. names: other names that it goes by, behind a proxy. read_only:
+    nobody may judge here, as on a public desk. page_size, most: rows of a list, where the address names no limit, and
+    at most. facet_seconds: the time that all facets of one page may take together. slow_seconds: a request that takes
+    longer is logged.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    title: str = "Claimline"
+    tiles: str | None = None
+    boundaries: Path | None = None
+    names: tuple[str, ...] = ()
+    read_only: bool = False
+    page_size: int = 50
+    most: int = 500
+    facet_seconds: float = 0.1
+    slow_seconds: float = 2.0
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host in LOOPBACK

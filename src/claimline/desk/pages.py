@@ -1,0 +1,131 @@
+"""A page: a template that gets `doc`, the same as the `.json` of its address, and `page`, how it was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import TemplateNotFound
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from claimline import __version__
+from claimline.desk.state import Desk, desk_of
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A parameter that narrows this page. `without`: the same page without it."""
+
+    name: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a template may know of its page beside `doc`.
+
+    path: without a format. query: the parameters as they were given. filters: those of them that narrow the list.
+    links: the other formats of this address, by name. next: the address of the list's next part; prev: of its
+    beginning, from a later part (a cursor only goes forward). lang, dir: of the page itself; a report's words have
+    their own. local: only this machine can reach the desk. read_only: nobody may judge here. tiles: see DeskConfig.
+    """
+
+    path: str
+    title: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    filters: tuple[Filter, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
+    next: str | None = None
+    prev: str | None = None
+    site: str = "Claimline"
+    lang: str = "en"
+    dir: str = "ltr"
+    version: str = __version__
+    local: bool = True
+    read_only: bool = False
+    tiles: str | None = None
+    token: str = ""
+    _static: str = ""
+
+    def static(self, name: str) -> str:
+        """The address of a static file, which a browser may keep for good."""
+        return f"{self._static}{quote(name)}"
+
+    def url(self, path: str, **query: Any) -> str:
+        """An address in the desk: `page.url("/claims", kind="control.taken")`. Empty parameters are left out."""
+        return address(path, query)
+
+    def to(self, *parts: str) -> str:
+        """The address of one thing: `page.to("outlets", "AP / Reuters")`; its parts are escaped."""
+        return "/" + "/".join(quote(str(part), safe="") for part in parts)
+
+    def having(self, **query: Any) -> str:
+        """This page with other parameters (None takes one away), from the beginning of its list."""
+        return address(self.path, {**self.query, "after": None, **query})
+
+
+def address(path: str, query: Mapping[str, Any]) -> str:
+    given = {name: value for name, value in query.items() if value not in (None, "")}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+_NO_FILTERS = frozenset({"after", "limit", "sort"})
+
+
+def page_of(request: Request, title: str, formats: tuple[str, ...] = (), after: str | None = None) -> Page:
+    """The page that a request asks for. `after`: the cursor of the list's next part."""
+    desk = desk_of(request)
+    path = getattr(request.state, "path", request.url.path)
+    query = dict(request.query_params)
+    narrowed = {name: value for name, value in query.items() if name not in _NO_FILTERS}
+    without = ({k: v for k, v in query.items() if k not in (name, "after")} for name in narrowed)
+    return Page(
+        path=path,
+        title=title,
+        query=query,
+        filters=tuple(
+            Filter(name, value, address(path, rest))
+            for (name, value), rest in zip(narrowed.items(), without, strict=True)
+        ),
+        links={name: address(f"{'/index' if path == '/' else path}.{name}", query) for name in formats},
+        next=address(path, {**query, "after": after}) if after else None,
+        prev=address(path, {**query, "after": None}) if "after" in query else None,
+        token=desk.guard.token(request),
+        **_of_desk(desk),
+    )
+
+
+def _of_desk(desk: Desk) -> dict[str, Any]:
+    config = desk.config
+    return {
+        "site": config.title,
+        "local": config.local,
+        "read_only": config.read_only,
+        "tiles": config.tiles,
+        "_static": desk.statics.url(""),
+    }
+
+
+def render(
+    request: Request,
+    template: str,
+    doc: Any,
+    page: Page | None = None,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The page `template` of `doc`. Without `page` one is made from the request."""
+    desk = desk_of(request)
+    page = page or page_of(request, desk.config.title)
+    try:
+        found = desk.templates.get_template(template)
+    except TemplateNotFound:
+        found = desk.templates.get_template("plain.html")
+    response = HTMLResponse(found.render(doc=doc, page=page), status, dict(headers or {}))
+    desk.guard.remember(request, response)
+    return response
