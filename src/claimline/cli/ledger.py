@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from claimline.cli.console import Voice, data_output, voice_options
+from claimline.cli.engine import engine_facts, engine_options
 from claimline.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ is kept, and the same command goes on. In the end what is new is weighed, as `cl
 Examples:
   claimline add report.txt --date 2024-05-16 --outlet "Pindula News"
   claimline add news/ reports.jsonl --ledger kharkiv.db --on-error skip
+  claimline add crawl/*.warc.gz --workers 8 --on-error skip
+  claimline add crawl/*.warc.gz --engine ray --address 10.0.0.5:6379
 """
 
 
@@ -115,18 +118,16 @@ class _Tally:
 @click.option(
     "--format", "format_name", type=click.Choice(["text", "json"]), help="json: the summary as data, to stdout."
 )
+@engine_options
 @voice_options
 def add(
     sources: tuple[str, ...],
     ledger: str | None,
-    day: str | None,
-    outlet: str | None,
-    reader: str,
-    on_error: Any,
     weigh: bool,
     format_name: str | None,
     quiet: bool,
     verbose: bool,
+    **how: Any,
 ) -> None:
     import claimline
     from claimline.cli import ledger_output as output
@@ -134,7 +135,10 @@ def add(
 
     voice, tally = Voice(quiet, verbose), _Tally()
     config = claimline.ReadConfig(
-        published=_day(day, past=True), outlet=outlet, reader=reader, on_error=on_error, note=voice.say
+        published=_day(how.pop("day"), past=True),
+        note=voice.say,
+        **engine_facts(how.pop("engine"), how.pop("workers"), how.pop("address")),
+        **how,
     )
     with claimline.open_ledger(ledger) as opened, opened.writer() as writer:
         try:

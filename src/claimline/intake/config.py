@@ -14,6 +14,11 @@ def silent(message: str) -> None:
     """The default `note`: nobody listens."""
 
 
+def always() -> bool:
+    """The default `take`: every item is read here."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class IntakeConfig:
     """How sources are taken in.
@@ -25,6 +30,8 @@ class IntakeConfig:
     today: when given, publication dates after it (and a day's grace for time zones) are errors.
     allow_private: whether web addresses may lead to this machine and its own network.
     note: called with one line for whatever should be said; intake itself prints nothing.
+    take: asked before each item (a line of JSONL, a row of a table, a record of an archive, else a file); where it says
+    no, the item is passed over unread. So several processes can share a source, and all number its items alike.
     """
 
     published: date | None = None
@@ -36,3 +43,4 @@ class IntakeConfig:
     today: date | None = None
     allow_private: bool = False
     note: Callable[[str], None] = silent
+    take: Callable[[], bool] = always

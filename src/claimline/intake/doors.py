@@ -32,7 +32,8 @@ def opened(file: IO[bytes], origin: Origin, config: IntakeConfig, *, name: str =
         if kind in (None, kinds.TEXT):
             shown = kinds.kind_of_bytes(stream.peek(kinds.HEAD))
             kind = shown if shown and not (kind == kinds.TEXT and shown == kinds.RECORDS) else kinds.TEXT
-        yield from _DOORS[kind](stream, origin, config)
+        if kind in _OF_MANY or config.take():
+            yield from _DOORS[kind](stream, origin, config)
     except InputError as error:
         yield error
 
@@ -102,6 +103,9 @@ def _feed(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
 
     return feed_file_reports(whole(stream, origin.where, config.max_page_bytes), origin.where, config)
 
+
+#: Kinds of files with many items, which are asked for one by one.
+_OF_MANY = frozenset((kinds.RECORDS, kinds.TABLE, kinds.PARQUET, kinds.WARC))
 
 _DOORS: dict[str | None, Door] = {
     kinds.TEXT: _text,

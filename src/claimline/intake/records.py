@@ -26,6 +26,8 @@ def record_reports(file: Readable, *, where: str, config: IntakeConfig) -> Itera
     """
     for number, line in enumerate(_lines(file, config.max_line_bytes), start=1):
         place = f"{where}:{number}"
+        if not config.take():
+            continue
         if line is None:
             yield InputTooLarge(
                 f"the line has more than {config.max_line_bytes:,} bytes", where=place, then="Split it into reports."

@@ -44,7 +44,7 @@ def csv_reports(file: Readable, *, where: str, config: IntakeConfig) -> Iterator
             return
         if row is None:
             return
-        if any(row):
+        if config.take() and any(row):
             yield from _one(dict(zip(names, row, strict=False)), f"{where}:{number}", config)
 
 
@@ -99,6 +99,8 @@ def parquet_reports(file: IO[bytes], *, where: str, config: IntakeConfig) -> Ite
         for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
             for row in range(batch.num_rows):
                 number += 1
+                if not config.take():
+                    continue
                 record = {name: _value(batch.column(name)[row].as_py()) for name in columns}
                 yield from _limited(record, f"{where}:{number}", config)
     except (pa.ArrowException, OSError) as error:

@@ -79,7 +79,8 @@ def warc_reports(stream: Peeked, *, where: str, config: IntakeConfig) -> Iterato
     count = 0
     for record in _records(stream, where, config):
         count += 1
-        yield from _reports(record, where, config)
+        if config.take():
+            yield from _reports(record, where, config)
     if not count:
         yield InputError("there is no WARC record in it", where=where, then="Check that it is a WARC file.")
 

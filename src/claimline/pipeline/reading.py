@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from claimline.model import Claim, Reading, Report, Resolution
 
+if TYPE_CHECKING:
+    from claimline.intake import IntakeConfig
 
-def _silent(message: str) -> None:
+
+def silent(message: str) -> None:
     """The default `note`: nobody listens."""
 
 
@@ -22,7 +25,9 @@ class ReadConfig:
     published, outlet: for reports that do not bring their own. `on_error`: a bad report stops the run, or is noted
     and skipped. `gazetteer`: a file, or None for the user's own. `note` gets one line for whatever should be said.
     `allow_private`: web addresses may lead to this machine and its own network. `endpoint`, `model`: the server and its
-    model that the reader `llm` sends the texts to.
+    model that the reader `llm` sends the texts to. `engine`, `workers`: where `read_sources` reads, and in how many
+    processes (None: one here, elsewhere one for each processor); `address`: of a Ray cluster, None for one that is
+    started on this machine.
     """
 
     published: date | None = None
@@ -30,10 +35,13 @@ class ReadConfig:
     reader: str = "default"
     gazetteer: Path | None = None
     on_error: Literal["stop", "skip"] = "stop"
-    note: Callable[[str], None] = _silent
+    note: Callable[[str], None] = silent
     endpoint: str | None = None
     model: str | None = None
     allow_private: bool = False
+    engine: Literal["here", "processes", "ray"] = "here"
+    workers: int | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +54,30 @@ class ReadResult:
     claims: tuple[Claim, ...]
 
 
-def read_sources(sources: Sequence[str], config: ReadConfig | None = None) -> Iterator[ReadResult]:
-    """Read files, folders, `-` or JSONL of reports; see `claimline read --help` for what a source may be.
+def read_here(sources: Sequence[str], config: ReadConfig) -> Iterator[ReadResult]:
+    """What `engines.read_sources` does, in this process."""
+    from claimline.intake import reports
 
-    Nothing was published in the future: raises DateError for such a `config.published`, RecordError for a record's own.
-    """
-    from claimline.intake import IntakeConfig, parse_date, reports
+    return read_reports(reports(sources, intake_config(config)), config)
 
-    config, today = config or ReadConfig(), date.today()
+
+def intake_config(config: ReadConfig, take: Callable[[], bool] | None = None) -> IntakeConfig:
+    """How sources are taken in, for those who read them. Raises DateError for a day that has not come."""
+    from claimline.intake import IntakeConfig, parse_date
+    from claimline.intake.config import always
+
+    today = date.today()
     if config.published is not None:
         parse_date(config.published.isoformat(), today=today)
-    intake = IntakeConfig(
+    return IntakeConfig(
         published=config.published,
         outlet=config.outlet,
         on_error=config.on_error,
         today=today,
         allow_private=config.allow_private,
         note=config.note,
+        take=take or always,
     )
-    return read_reports(reports(sources, intake), config)
 
 
 def read_reports(reports: Iterable[Report], config: ReadConfig | None = None) -> Iterator[ReadResult]:
@@ -73,38 +86,52 @@ def read_reports(reports: Iterable[Report], config: ReadConfig | None = None) ->
     Reports without a `story` go through one at a time. From the first one with a `story` on, results come when all
     reports are read: those of one story are evidence for each other's places, whatever their order.
     """
-    from claimline.claiming import claims_of
+    config = config or ReadConfig()
+    return settled(read_alone(reports, config), config)
+
+
+def read_alone(reports: Iterable[Report], config: ReadConfig) -> Iterator[ReadResult]:
+    """Each report for itself. One with a `story` is only read: its places wait for the others of its story."""
     from claimline.reading.reader import ReaderConfig, open_reader
     from claimline.resolving import Resolver
 
-    config = config or ReadConfig()
     reader = open_reader(config.reader, ReaderConfig(config.endpoint, config.model, config.note))
     resolver = Resolver.open(config.gazetteer)
-    undated = _Once(config.note)
-    held: list[tuple[Report, Reading | None]] = []
-
-    def result(report: Report, reading: Reading | None, resolution: Resolution | None) -> ReadResult:
-        if reading is None or resolution is None:
-            return ReadResult(report, None, None, ())
-        if report.published is None and any(t.value is None for t in resolution.times):
-            undated.say(
-                "no publication date: times such as 'on Friday' stay unresolved (give --date, or `published` in JSONL)"
-            )
-        return ReadResult(report, reading, resolution, tuple(claims_of(resolution)))
-
     for report in reports:
-        reading = None
-        if report.language in (None, "en"):
-            reading = reader.read(report)
-        else:
+        if report.language not in (None, "en"):
             config.note(f"{report.label}: not read: its language is {report.language}, and only English is read")
-        if held or report.story is not None:
-            held.append((report, reading))
+            yield ReadResult(report, None, None, ())
+            continue
+        reading = reader.read(report)
+        yield _result(reading, None if report.story is not None else resolver.resolve(reading))
+
+
+def settled(results: Iterable[ReadResult], config: ReadConfig) -> Iterator[ReadResult]:
+    """What `read_alone` gave, in the same order, with the places of those that have a `story` resolved together."""
+    from claimline.resolving import Resolver
+
+    undated = _Once(config.note)
+    held: list[ReadResult] = []
+    for result in results:
+        if held or result.report.story is not None:
+            held.append(result)
         else:
-            yield result(report, reading, resolver.resolve(reading) if reading else None)
-    resolved = iter(resolver.resolve_together([reading for _, reading in held if reading]))
-    for report, reading in held:
-        yield result(report, reading, next(resolved) if reading else None)
+            undated.look(result)
+            yield result
+    waiting = [result.reading for result in held if result.reading and not result.resolution]
+    resolved = iter(Resolver.open(config.gazetteer).resolve_together(waiting) if waiting else ())
+    for result in held:
+        if result.reading and not result.resolution:
+            result = _result(result.reading, next(resolved))
+        undated.look(result)
+        yield result
+
+
+def _result(reading: Reading, resolution: Resolution | None) -> ReadResult:
+    from claimline.claiming import claims_of
+
+    claims = tuple(claims_of(resolution)) if resolution else ()
+    return ReadResult(reading.report, reading, resolution, claims)
 
 
 class _Once:
@@ -113,7 +140,11 @@ class _Once:
     def __init__(self, note: Callable[[str], None]) -> None:
         self._note, self._said = note, False
 
-    def say(self, message: str) -> None:
-        if not self._said:
+    def look(self, result: ReadResult) -> None:
+        if self._said or result.report.published is not None or result.resolution is None:
+            return
+        if any(time.value is None for time in result.resolution.times):
             self._said = True
-            self._note(message)
+            self._note(
+                "no publication date: times such as 'on Friday' stay unresolved (give --date, or `published` in JSONL)"
+            )
