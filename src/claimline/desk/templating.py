@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from claimline.desk.looks import add_looks
+
 
 def environment() -> Environment:
     """Jinja with autoescape and these filters: `web` (an address, if a browser may follow it; else ""), `number`
@@ -16,6 +18,7 @@ def environment() -> Environment:
     loader = FileSystemLoader(str(files("claimline.desk") / "templates"))
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters.update(web=web, number=number, plain=plain)
+    add_looks(made)
     return made
 
 

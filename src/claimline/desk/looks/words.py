@@ -1,0 +1,165 @@
+"""The values of records in plain words, for the eye: what `publishing.words` does for the nouns of the model."""
+
+from __future__ import annotations
+
+import re
+
+from claimline.model.record import Record
+from claimline.publishing.html.clean import clean
+from claimline.publishing.words import number
+
+_HARMED = ("killed", "injured", "captured", "missing", "displaced", "evacuated")
+_STANDING = {
+    "asserted": "said as fact",
+    "claimed": "claimed",
+    "announced": "announced",
+    "accused": "accusation",
+    "hedged": "hedged",
+    "planned": "planned",
+    "conditional": "conditional",
+}
+_RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+_CREDIBILITY = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+
+
+def tidy(text: object) -> str:
+    """The text without characters that HTML does not allow or that turn the direction of others."""
+    return clean(str(text))
+
+
+def capital(text: object) -> str:
+    words = str(text)
+    return words[:1].upper() + words[1:]
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """ "1 claim", "2,345 claims", "3 cities"."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def kind_words(kind: object) -> str:
+    """ "control.taken" as "control: taken"."""
+    family, _, sub = str(kind).partition(".")
+    return f"{family}: {sub}" if sub else family
+
+
+def standing(record: Record) -> list[str]:
+    """How a claim is put: its modality, then whatever is out of the ordinary."""
+    modality = str(record["modality"])
+    found = [_STANDING.get(modality, modality)]
+    if record["polarity"] == "negative":
+        found.append("denied or negated")
+    framing = record.get("framing")
+    found += [] if not framing else ["loaded words" if framing == "loaded" else str(framing)]
+    found += ["background"] if record.get("background") else []
+    found += [str(record["stage"])] if record.get("stage") else []
+    return found
+
+
+def period_words(time: Record | None) -> str:
+    """ "2024-05-10", "2024-05-10 to 2024-05-12 (week)"; the words themselves where no day follows from them."""
+    if not time:
+        return ""
+    start, end, precision = time.get("start"), time.get("end"), time.get("precision")
+    said = "said " if time.get("of") == "saying" else ""
+    if not start and not end:
+        return f"{said}“{tidy(time.get('text') or '')}” (no date to count from)"
+    if start == end:
+        return f"{said}{start}"
+    around = f" ({precision})" if precision and precision != "day" else ""
+    if not start or not end:
+        return f"{said}until {end}{around}" if end else f"{said}from {start}{around}"
+    return f"{said}{start} to {end}{around}"
+
+
+def quantity_words(quantity: Record) -> str:
+    """ "at least 12 killed", "2 billion USD", "24 to 99 drones"."""
+    low, high, unit = quantity.get("min"), quantity.get("max"), tidy(quantity.get("unit") or "")
+    if low is None and high is None:
+        amount = "an unknown number of"
+    elif low is None or high is None:
+        amount = f"up to {number(high)}" if low is None else f"at least {number(low)}"
+    else:
+        amount = number(low) if low == high else f"{number(low)} to {number(high)}"
+    what = quantity.get("of")
+    if what in _HARMED:
+        return f"{amount} {what}" if unit == "people" else f"{amount} {unit} {what}"
+    return f"{amount} {unit}".strip()
+
+
+def place_detail(place: Record) -> str:
+    """How precise a place is: "settlement", "area, within 10 km", "not found in the gazetteer"."""
+    if place.get("id") is None:
+        return "not found in the gazetteer"
+    if place["precision"] == "area" and place.get("radius_km"):
+        return f"area, within {number(place['radius_km'])} km"
+    return str(place["precision"])
+
+
+def grade_words(code: object) -> str:
+    """What a letter or a digit of the Admiralty code means."""
+    return _RELIABILITY.get(str(code)) or (_CREDIBILITY.get(int(str(code))) if str(code).isdigit() else None) or ""
+
+
+def part_words(value: float) -> str:
+    """ "+1.25", "−0.4": what a part adds to a score."""
+    words = f"{abs(value):,.2f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{abs(value):,.0f}"
+    return ("−" if value < 0 else "+" if value > 0 else "") + (words or "0")
+
+
+def passed_on(record: Record) -> list[str]:
+    """Who passed a claim on between the outlet and the speaker, outermost first; those two are told already."""
+    told = {name.casefold() for name in (record["report"]["outlet"], (record["speaker"] or {}).get("name")) if name}
+    return [name for name in record.get("chain", ()) if name.casefold() not in told]
+
+
+def within_of(place: Record) -> str:
+    """What a place lies in, as its chosen candidate says: "Kharkiv Raion, Kharkiv Oblast"."""
+    return next((c["within"] for c in place.get("candidates", ()) if c["id"] == place.get("id")), "") or ""
+
+
+def hits(text: object, words: object) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is one of the words that were looked for (`Khark*`: begins so)."""
+    wanted = [word for word in re.findall(r"\w+\*?", str(words or "")) if word]
+    shown = tidy(text)
+    if not wanted:
+        return [(shown, False)]
+    ends = (re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in wanted)
+    pieces = re.split(rf"(?<!\w)({'|'.join(ends)})(?!\w)", shown, flags=re.IGNORECASE)
+    return [(piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece]
+
+
+#: Parameters of addresses, for people.
+LABELS = {
+    "actor_side": "side that acts",
+    "family": "kinds",
+    "framing": "loaded words",
+    "known": "as known on",
+    "modality": "how it is put",
+    "on": "on the day",
+    "polarity": "said or denied",
+    "precision": "precision of the place",
+    "published_since": "published since",
+    "q": "words",
+    "role": "role of the place",
+    "size": "claims, at least",
+    "speaker_key": "speaker",
+    "speaker_side": "side of the speaker",
+    "status": "judged",
+    "target_side": "side it is done to",
+    "until": "up to",
+}
