@@ -12,6 +12,7 @@ ClaimlineError                      exit 1   HTTP 500
 ├── LedgerError                          5        503   the ledger cannot be opened or written
 │   └── LedgerTooNew                     5        503   written by a newer Claimline
 ├── NotFound                             6        404   no such report, claim or place
+│   └── Retired                          6        410   a claim or event that was, and has no successor
 ├── Conflict                             9        409   somebody else decided meanwhile
 ├── OutputError                          7        500   a file that cannot be written
 └── ReaderError                          8        502   a language model that was to read does not do its work
@@ -89,6 +90,10 @@ class NotFound(ClaimlineError):
 
 class Conflict(ClaimlineError):
     exit_code, http_status = 9, 409
+
+
+class Retired(NotFound):
+    http_status = 410
 
 
 class OutputError(ClaimlineError):

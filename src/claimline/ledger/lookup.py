@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from claimline.errors import NotFound
+from claimline.errors import NotFound, Retired
 from claimline.ledger.rows import storable
 from claimline.ledger.tables import claims, event_redirects, events, redirects, reports
 
@@ -47,7 +47,7 @@ def living_id(connection: Connection, name: str) -> str:
         if begun:
             raise NotFound(f"several claims begin with {name!r}", then=f"Name one of: {', '.join(begun)}")
         name = _redirected(connection, name)
-    raise NotFound(f"claim {name!r} is of an earlier reading and has no successor")
+    raise Retired(f"claim {name!r} is of an earlier reading and has no successor")
 
 
 def event_id(connection: Connection, name: str) -> str:
@@ -77,7 +77,7 @@ def event_id(connection: Connection, name: str) -> str:
             raise UnknownName(f"there is no event {name!r} in this ledger", then="See them: claimline list --events")
         if row.new_id is not None:
             name = str(row.new_id)
-    raise NotFound(f"event {name!r} is no more: none of its claims is left")
+    raise Retired(f"event {name!r} is no more: none of its claims is left")
 
 
 def _redirected(connection: Connection, name: str) -> str:
@@ -87,7 +87,7 @@ def _redirected(connection: Connection, name: str) -> str:
         raise UnknownName(f"there is no claim {name!r} in this ledger", then="See them with: claimline list")
     if rows[0].new_id is None:
         ref = connection.execute(select(reports.c.ref).where(reports.c.key == rows[0].report_key)).scalar_one()
-        raise NotFound(
+        raise Retired(
             f"claim {name!r} was of an earlier reading; the newer one has none in its place",
             then=f"See the report with: claimline show {ref}",
         )

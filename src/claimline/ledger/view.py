@@ -15,6 +15,7 @@ from sqlalchemy import Row as SqlRow
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.filters import ClaimFilter, ReportFilter, claim_conditions, report_conditions
 from claimline.ledger.lookup import living_id, report_key
+from claimline.ledger.retired import Retired, retired
 from claimline.ledger.revival import claim_of
 from claimline.ledger.rows import Row, exact_text
 from claimline.ledger.search import claim_condition, matching_reports
@@ -179,6 +180,11 @@ class View:
         )
         with ledger_faults(self._where), self._engine.connect() as connection:
             return tuple(Printing(*row) for row in connection.execute(query))
+
+    def retired(self, *, before: int | None = None, limit: int = 50) -> tuple[Retired, ...]:
+        """Claims of earlier readings that are no more, the last first; with `before` those of a smaller number."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            return retired(connection, before, limit)
 
     def find(self, words: str, *, limit: int = 50) -> Found:
         """Claims and reports that have all the words, in any order and case; `Kharkiv*` finds beginnings.
