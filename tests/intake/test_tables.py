@@ -139,3 +139,10 @@ def test_a_gzip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     found, notes = taken(file, on_error="skip", max_line_bytes=10_000_000)
     assert not found
     assert "200 times" in notes[-1]
+
+
+def test_a_carriage_return_in_the_first_row_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"id,text\rone,two\n")
+    with pytest.raises(RecordError, match="no column `text`") as error:
+        list(reports([tmp_path / "a.csv"]))
+    assert error.value.then

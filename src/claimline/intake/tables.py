@@ -30,10 +30,10 @@ def csv_reports(file: Readable, *, where: str, config: IntakeConfig) -> Iterator
     if not first.strip():
         config.note(f"{where}: empty, nothing to read")
         return
-    delimiter = next((d for d in _DELIMITERS if "text" in _names(next(csv.reader([first], delimiter=d), []))), None)
+    headings = ((delimiter, _headings(first, delimiter)) for delimiter in _DELIMITERS)
+    delimiter, names = next(((d, found) for d, found in headings if "text" in found), (None, []))
     if delimiter is None:
         raise RecordError("the first row has no column `text`", where=where, then=_THEN)
-    names = _names(next(csv.reader([first], delimiter=delimiter)))
     rows, number = csv.reader(lines, delimiter=delimiter), 1
     while True:
         number += 1
@@ -48,8 +48,12 @@ def csv_reports(file: Readable, *, where: str, config: IntakeConfig) -> Iterator
             yield from _one(dict(zip(names, row, strict=False)), f"{where}:{number}", config)
 
 
-def _names(row: list[str]) -> list[str]:
-    return [name.strip().lower() for name in row]
+def _headings(line: str, delimiter: str) -> list[str]:
+    """The names of the columns; none where the line is no row under this delimiter."""
+    try:
+        return [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:  # such as a carriage return in the middle
+        return []
 
 
 def _lines(file: Readable, where: str, limit: int) -> Iterator[str]:
