@@ -6,6 +6,7 @@ import functools
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from fastapi import FastAPI
@@ -101,7 +102,7 @@ def _endpoint(route: Route, name: Format, endpoint: Endpoint) -> Callable[..., R
         if name != "html":
             path = path.removesuffix(f".{name}")
             path = "/" if route.path == "/" else path
-        request.state.path = path
+        request.state.path, request.state.format = path, name
         tag = caching.tag_of(request)
         if caching.is_known(request, tag):
             return caching.unchanged(tag)
@@ -111,6 +112,12 @@ def _endpoint(route: Route, name: Format, endpoint: Endpoint) -> Callable[..., R
         return response
 
     return answer
+
+
+def format_of(request: Request) -> Format:
+    """The format that a request asks for."""
+    name: Format = request.state.format
+    return name
 
 
 def _give(request: Request, route: Route, name: Format, found: Answer) -> Response:
@@ -136,6 +143,10 @@ def _file(request: Request, suffix: str) -> dict[str, str]:
     return {"Content-Disposition": f'inline; filename="claimline-{name}.{suffix}"'}
 
 
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, date) else sorted(value)
+
+
 class JSON(Response):
     """JSON as UTF-8, without escapes that nobody needs; a lone surrogate is escaped, since UTF-8 has none."""
 
@@ -143,6 +154,6 @@ class JSON(Response):
 
     def render(self, content: Any) -> bytes:
         try:
-            return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=list).encode()
+            return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=_plain).encode()
         except UnicodeEncodeError:
-            return json.dumps(content, separators=(",", ":"), default=list).encode()
+            return json.dumps(content, separators=(",", ":"), default=_plain).encode()

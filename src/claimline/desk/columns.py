@@ -68,3 +68,41 @@ REPORTS: Columns = (
     ("reader_version", at("reader", "version")),
     *plainly("claim_count"),
 )
+
+EVENTS: Columns = (
+    *plainly("id", "family", "kind"),
+    ("place", at("place", "name")),
+    ("place_id", at("place", "id")),
+    *plainly("first_day", "last_day", "claims"),
+)
+
+TELLINGS: Columns = plainly("claim", "report", "outlet", "speaker", "known", "kind", "modality", "polarity", "text")
+
+PLACES: Columns = plainly("id", "name", "precision", "lat", "lon", "country", "claims")
+
+SPEAKERS: Columns = plainly("key", "name", "claims")
+
+OUTLETS: Columns = plainly("key", "name", "reports", "claims")
+
+STATES: Columns = (
+    ("place_id", at("place", "id")),
+    ("place", at("place", "name")),
+    ("lat", at("place", "lat")),
+    ("lon", at("place", "lon")),
+    *plainly("status"),
+    ("by", at("by", "name")),
+    ("parties", _each("parties", "name")),
+    *plainly("since", "last_claim", "days_since", "stale", "origins"),
+)
+
+CHANGES: Columns = (
+    ("place_id", at("place")),
+    ("place", at("name")),
+    ("status_before", at("before", "status")),
+    ("by_before", at("before", "by", "name")),
+    ("status", at("after", "status")),
+    ("by", at("after", "by", "name")),
+    ("since", at("after", "since")),
+)
+
+CORRECTIONS: Columns = plainly("at", "what", "who", "why", "claim", "now", "report", "holds")

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import Any
 
 from claimline.ledger import Ledger
 
 
-@dataclass
+@dataclasses.dataclass
 class Page:
     rows: tuple[Any, ...]
     next: str | None = None
+
+
+@dataclasses.dataclass
+class Count:
+    number: int
+    exact: bool
 
 
 class Interim:
@@ -23,5 +28,29 @@ class Interim:
     def reports(self, filters: Any, *, sort: str = "newest", after: str | None = None, limit: int = 50) -> Page:
         return Page(tuple(self.ledger.view().reports(dataclasses.replace(filters, limit=limit))))
 
-    def __getattr__(self, name: str) -> Any:
-        return lambda *a, **k: Page(())
+    def count(self, filters: Any) -> Count:
+        return Count(7, True)
+
+    def facets(self, *a: Any, **k: Any) -> Any:
+        return ()
+
+    def events(self, *a: Any, **k: Any) -> Page:
+        return Page(())
+
+    places = speakers = outlets = events
+
+    def place(self, name: str) -> Any:
+        return {"id": name, "name": name}
+
+    def speaker(self, key: str) -> Any:
+        return {"key": key, "name": key}
+
+    outlet = speaker
+
+
+class EventFilter:
+    def __init__(self, **given: Any) -> None:
+        pass
+
+
+PlaceFilter = SpeakerFilter = OutletFilter = EventFilter

@@ -68,8 +68,14 @@ class Page:
         return address(self.path, {**self.query, "after": None, **query})
 
 
+#: Parameters that mean something when they are empty; others are as if they were not there.
+MAY_BE_EMPTY = frozenset({"speaker_key"})
+
+
 def address(path: str, query: Mapping[str, Any]) -> str:
-    given = {name: value for name, value in query.items() if value not in (None, "")}
+    given = {
+        name: value for name, value in query.items() if value is not None and (value != "" or name in MAY_BE_EMPTY)
+    }
     return f"{path}?{urlencode(given)}" if given else path
 
 
@@ -81,7 +87,9 @@ def page_of(request: Request, title: str, formats: tuple[str, ...] = (), after: 
     desk = desk_of(request)
     path = getattr(request.state, "path", request.url.path)
     query = dict(request.query_params)
-    narrowed = {name: value for name, value in query.items() if name not in _NO_FILTERS}
+    narrowed = {
+        name: value for name, value in query.items() if name not in _NO_FILTERS and (value or name in MAY_BE_EMPTY)
+    }
     without = ({k: v for k, v in query.items() if k not in (name, "after")} for name in narrowed)
     return Page(
         path=path,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from claimline.desk.pages import MAY_BE_EMPTY
 
 
 def _day(value: Any) -> Any:
@@ -20,6 +22,15 @@ def _day(value: Any) -> Any:
         raise ValueError("this is no day; write year-month-day, such as 2024-05-16") from None
 
 
+def _moment(value: Any) -> Any:
+    """A moment, in UTC where no zone is given. In a query "+" means a space."""
+    try:
+        found = datetime.fromisoformat(str(value).replace(" ", "+"))
+    except ValueError:
+        raise ValueError("this is no moment; write 2024-05-16 or 2024-05-16T12:00:00Z") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
 Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, Field(max_length=300)]
 Limit = Annotated[int, Field(ge=1, le=500)]
@@ -29,6 +40,12 @@ class Query(BaseModel):
     """No parameter but those of the address."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, given: Any) -> Any:
+        """A form sends every field: one that is empty is not given."""
+        return {k: v for k, v in given.items() if v != "" or k in MAY_BE_EMPTY} if isinstance(given, dict) else given
 
 
 class Listed(Query):
@@ -138,6 +155,22 @@ class CoverageQuery(Query):
 
 class SearchQuery(Query):
     q: Text = Field("", description="Words, all of which must occur; `Kharkiv*` finds beginnings.")
+    limit: Limit = 50
+
+
+class ChangesQuery(Query):
+    since: Annotated[datetime, BeforeValidator(_moment)] | None = Field(
+        None, description="A day, or a moment with its time zone: 2024-05-16T12:00:00Z."
+    )
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class FacetQuery(ClaimQuery):
+    names: Text = Field("", description="Which facets, with commas between; all without it.")
+
+
+class CorrectionsQuery(Query):
+    before: Annotated[int, Field(ge=1)] | None = Field(None, description="The number that the part before it gave.")
     limit: Limit = 50
 
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from claimline.desk.config import DeskConfig
 from claimline.desk.guard import Guard
 from claimline.desk.interim import Interim
+from claimline.desk.memory import Memory
 from claimline.desk.statics import Statics
 from claimline.desk.templating import environment
 from claimline.ledger import Ledger
@@ -24,6 +25,7 @@ class Desk:
     statics: Statics = field(default_factory=Statics)
     guard: Guard = field(default_factory=Guard)
     templates: Environment = field(default_factory=environment)
+    memory: Memory = field(default_factory=Memory)
 
     def version(self) -> str:
         """Changes whenever anything that a page shows changes."""

@@ -1,51 +1,52 @@
-"""Claims: the list, and each with where it stands."""
+"""Claims: the list, and each with the words it rests on, where it was printed, and its event."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import FastAPI
 from fastapi import Query as Parameters
 from starlette.requests import Request
 
-from claimline.desk.answers import Answer, Route, serve
-from claimline.desk.columns import CLAIMS, REPORTS
-from claimline.desk.queries import ClaimQuery, NoQuery, ReportQuery
+from claimline.desk.answers import Answer, Moved, Route, serve
+from claimline.desk.columns import CLAIMS
+from claimline.desk.geo import claim_features
+from claimline.desk.lists import FACETS, List, listed
+from claimline.desk.picturing import events_by_claim
+from claimline.desk.queries import ClaimQuery, NoQuery
+from claimline.desk.records import event_short
 from claimline.desk.state import Desk, desk_of
-from claimline.desk.tables import Table
-from claimline.ledger import ClaimFilter, ReportFilter
+from claimline.ledger import ClaimFilter
+from claimline.publishing.explain import explanation_record
+
+CLAIM_LIST = List("claims", "Claims", ClaimFilter, CLAIMS, FACETS)
 
 
 def add(app: FastAPI, desk: Desk) -> None:
-    serve(app, Route("/", "overview.html", "What the ledger holds, and what is new"), overview)
-    serve(app, Route("/claims", "claims.html", "Claims", ("json", "csv", "geojson")), claims)
-    serve(app, Route("/claims/{name:path}", "claim.html", "One claim", ("json", "geojson")), claim)
-    serve(app, Route("/reports", "reports.html", "Reports", ("json", "csv")), reports)
-    serve(app, Route("/reports/{name:path}", "report.html", "One report with its claims"), report)
-
-
-def overview(request: Request, query: Annotated[NoQuery, Parameters()]) -> Answer:
-    counts = desk_of(request).ledger.view().counts()
-    return Answer({"counts": {"reports": counts.reports, "claims": counts.claims}}, "Overview")
+    serve(app, Route("/claims", "claims.html", "Claims, the newest first", ("json", "csv", "geojson")), claims)
+    serve(app, Route("/claims/{name}", "claim.html", "One claim", ("json", "geojson")), claim)
 
 
 def claims(request: Request, query: Annotated[ClaimQuery, Parameters()]) -> Answer:
-    given = query.model_dump(exclude={"after", "limit", "all", "sort"}, exclude_none=True)
-    page = desk_of(request).browse().claims(ClaimFilter(**given), after=query.after, limit=query.limit)
-    return Answer({"claims": list(page.rows), "next": page.next}, "Claims", Table(CLAIMS, page.rows), next=page.next)
+    """Claim records as `claimline read --format jsonl` prints them. In GeoJSON a claim stands at each of its places."""
+    return listed(request, query, CLAIM_LIST)
 
 
-def claim(request: Request, name: str, query: Annotated[NoQuery, Parameters()]) -> Answer:
-    return Answer({"claim": desk_of(request).ledger.view().claim(name)}, "Claim")
-
-
-def reports(request: Request, query: Annotated[ReportQuery, Parameters()]) -> Answer:
-    given = query.model_dump(exclude={"after", "limit", "all", "sort"}, exclude_none=True)
-    page = desk_of(request).browse().reports(ReportFilter(**given), after=query.after, limit=query.limit)
-    return Answer({"reports": list(page.rows), "next": page.next}, "Reports", Table(REPORTS, page.rows), next=page.next)
-
-
-def report(request: Request, name: str, query: Annotated[NoQuery, Parameters()]) -> Answer:
-    view = desk_of(request).ledger.view()
-    found = view.report(name)
-    return Answer({"report": found, "claims": list(view.claims(ClaimFilter(report=found["ref"])))}, "Report")
+def claim(request: Request, name: str, query: Annotated[NoQuery, Parameters()]) -> Answer | Moved:
+    """The claim, every value with its words and rules, the reports that printed it, and the event it is of."""
+    ledger = desk_of(request).ledger
+    view = ledger.view()
+    found = view.claim(name)
+    if found["id"] != name:
+        return Moved(f"/claims/{found['id']}", "this is the claim that the name means today")
+    kept, printings = view.kept_claim(name), view.printings(name)
+    with ledger.scopes().look() as look:
+        events = events_by_claim(look, {f"{printing.ref}:{name}" for printing in printings})
+    doc = {
+        "claim": found,
+        "explanation": explanation_record(kept.claims[0], None),
+        "printings": [asdict(printing) for printing in printings],
+        "events": [event_short(event) for event in {event.id: event for event in events.values()}.values()],
+    }
+    return Answer(doc, f"Claim {name[:8]}", places=claim_features(found))

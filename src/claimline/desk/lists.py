@@ -1,0 +1,106 @@
+"""Lists: what all of them share, from the parameters of the address to the rows of its formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
+
+from starlette.requests import Request
+
+from claimline.desk.answers import Answer, format_of
+from claimline.desk.columns import Columns
+from claimline.desk.errors import BadRequest
+from claimline.desk.geo import features_of
+from claimline.desk.queries import Listed
+from claimline.desk.state import Desk, desk_of
+from claimline.desk.tables import Table
+from claimline.model.record import Record
+
+FACETS = (
+    "family",
+    "kind",
+    "speaker_side",
+    "speaker",
+    "outlet",
+    "place",
+    "modality",
+    "polarity",
+    "framing",
+    "precision",
+)
+_HANDLING = {"after", "limit", "all", "sort", "names"}
+
+
+class _Rows(Protocol):
+    """A page of `Ledger.browse()`."""
+
+    @property
+    def rows(self) -> tuple[Record, ...]: ...
+    @property
+    def next(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """One sort of list. name: of the rows in `doc`, and of the method of `Browse`. filters: their class."""
+
+    name: str
+    title: str
+    filters: Callable[..., Any]
+    columns: Columns
+    facets: tuple[str, ...] = ()
+
+
+def listed(request: Request, query: Listed, kind: List) -> Answer:
+    """A part of a list: its rows, how many there are in all, facets on its first part, and the cursor of the next."""
+    desk, name = desk_of(request), format_of(request)
+    filters = filters_of(query, kind)
+    if query.all and name != "csv":
+        raise BadRequest("only a table has a whole list", where="all", then="Take .csv?all=1, or follow the cursors.")
+    if query.all:
+        return Answer({}, kind.title, Table(kind.columns, _every(desk, kind, filters, query)))
+    limit = query.limit if "limit" in query.model_fields_set else desk.config.page_size
+    page = _page(desk, kind, filters, query, after=query.after, limit=limit)
+    return Answer(
+        _doc(desk, kind, filters, query, page) if name in ("html", "json") else {},
+        kind.title,
+        Table(kind.columns, page.rows),
+        features_of(kind.name, page.rows) if name == "geojson" else (),
+        page.next,
+    )
+
+
+def filters_of(query: Listed, kind: List) -> Any:
+    return kind.filters(**query.model_dump(exclude=_HANDLING, exclude_none=True))
+
+
+def facets_of(desk: Desk, filters: Any, names: tuple[str, ...]) -> list[Record]:
+    """Counts by property, as far as the time goes; `complete` false where it was up."""
+    found = desk.browse().facets(filters, names, seconds=desk.config.facet_seconds)
+    return [asdict(facet) for facet in found]
+
+
+def _page(desk: Desk, kind: List, filters: Any, query: Listed, **part: Any) -> _Rows:
+    page: _Rows = getattr(desk.browse(), kind.name)(filters, sort=getattr(query, "sort", "newest"), **part)
+    return page
+
+
+def _doc(desk: Desk, kind: List, filters: Any, query: Listed, page: _Rows) -> Record:
+    doc: Record = {kind.name: list(page.rows), "count": asdict(desk.browse().count(filters)), "next": page.next}
+    if kind.facets and query.after is None:
+        doc["facets"] = facets_of(desk, filters, kind.facets)
+    return doc
+
+
+def _every(desk: Desk, kind: List, filters: Any, query: Listed) -> Iterator[Record]:
+    """All rows, some at a time. The first ones are read at once, so that a bad request is still answered as one."""
+    page = _page(desk, kind, filters, query, after=query.after, limit=desk.config.most)
+    return _following(desk, kind, filters, query, page)
+
+
+def _following(desk: Desk, kind: List, filters: Any, query: Listed, page: _Rows) -> Iterator[Record]:
+    yield from page.rows
+    while page.next is not None:
+        page = _page(desk, kind, filters, query, after=page.next, limit=desk.config.most)
+        yield from page.rows
