@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 from sqlalchemy import Engine
 
@@ -26,6 +28,7 @@ from claimline.ledger.judge import Judge
 from claimline.ledger.migrations import migrate, refuse_newer, schema_version, steps
 from claimline.ledger.postgres import Server, postgres_engine
 from claimline.ledger.scopes import Scopes
+from claimline.ledger.snapshot import one_moment
 from claimline.ledger.view import View
 from claimline.ledger.weighing import Weighing
 from claimline.ledger.writer import Writer
@@ -53,6 +56,16 @@ class Ledger:
 
     def close(self) -> None:
         self.engine.dispose()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Ledger]:
+        """The ledger as it is now, to look at in several ways that must agree; it cannot be written to.
+
+        It holds one connection, and is for one thread at a time. What it gives piece by piece (`View.claims`) must be
+        taken before its end.
+        """
+        with ledger_faults(str(self.location)), one_moment(self.engine) as moment:
+            yield Ledger(cast(Engine, moment), self.location)
 
     def view(self) -> View:
         return View(self.engine, str(self.location))
