@@ -9,8 +9,11 @@ repetition lies 25 years after the one before it, in places of its own (with reg
 texts end in a word of their own. Blocks therefore keep their real sizes, and no repetition is a duplicate.
 
 One ledger grows, a thousand reports at a time, each portion added and then weighed. At each size the figures are those
-of all that came until then; time is the processor's, since other work runs on the machine. The picture is that of the
-region with the most claims on one day, on that day. What is done so far stands in FOLDER/figures.jsonl.
+of all that came until then; time is the processor's, since other work runs on the machine. That work slows a processor
+down too (two threads share a core and its caches), by up to a half: a chore that is always the same is timed before and
+after each portion, and "in quiet seconds" are those that the portion would have taken while the chore took the least.
+The exponents are of quiet seconds. The picture is that of the region with the most claims on one day, on that day. What
+is done so far stands in FOLDER/figures.jsonl.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count, groupby, islice
 from pathlib import Path
@@ -112,39 +115,67 @@ def items(records: Path) -> Iterator[Item]:
             yield era.item(report, claims)
 
 
+def chore() -> float:
+    """Seconds of the processor for work of the kind that weighing is, and of which there is always the same amount."""
+    began = time.process_time()
+    words = [f"{number * 2654435761 % 1000003:07}" for number in range(40_000)]
+    sets: dict[str, set[str]] = {}
+    for word in words:
+        sets.setdefault(word[:3], set()).add(word)
+    told = [sorted(found) for _, found in sorted(sets.items())]
+    if json.loads(json.dumps(told)) != told:
+        raise RuntimeError("JSON came back as something else")
+    return time.process_time() - began
+
+
+@dataclass(frozen=True)
+class Portion:
+    """What was weighed at a time; `chore`: seconds that the chore took around it."""
+
+    claims: int
+    adding: float
+    weighing: float
+    chore: float
+
+
 @dataclass
 class Spent:
-    """Seconds of the processor, and claims."""
+    """All portions so far."""
 
-    adding: float = 0.0
-    weighing: float = 0.0
-    claims: int = 0
+    portions: list[Portion] = field(default_factory=list)
+
+    @property
+    def claims(self) -> int:
+        return sum(one.claims for one in self.portions)
+
+    @property
+    def adding(self) -> float:
+        return sum(one.adding for one in self.portions)
+
+    @property
+    def weighing(self) -> float:
+        return sum(one.weighing for one in self.portions)
+
+    def quiet(self, until: int, chore: float) -> float:
+        """Quiet seconds of the first `until` portions, where the chore takes so long on a quiet machine."""
+        return sum(one.weighing * chore / one.chore for one in self.portions[:until])
 
 
 def grow(ledger: Ledger, args: argparse.Namespace) -> Iterator[Record]:
     """The figures at each size."""
     holders, spent, told = RepeatedHolders.open(args.gazetteer), Spent(), items(args.records)
-    paces: list[tuple[int, float]] = []
     wall = time.perf_counter()
     for size in sorted(args.sizes):
         while spent.claims < size:
-            portion = list(islice(told, PORTION))
-            began = time.process_time()
-            with ledger.writer() as writer:
-                writer.add_many(portion)
-            added = time.process_time()
-            new = program.weigh(ledger, WeighConfig(portion=PORTION), holders).claims_new
-            done = time.process_time()
-            spent.adding, spent.weighing = spent.adding + added - began, spent.weighing + done - added
-            spent.claims += new
-            paces.append((new, done - added))
+            spent.portions.append(weighed(ledger, list(islice(told, PORTION)), holders))
         yield {
             "claims": spent.claims,
             "adding": spent.adding,
             "weighing": spent.weighing,
+            "portions": [(one.claims, one.weighing, one.chore) for one in spent.portions],
             "wall": time.perf_counter() - wall,
-            "first_pace": pace(paces[:5]),
-            "last_pace": pace(paces[-5:]),
+            "first_pace": pace(spent.portions[:5]),
+            "last_pace": pace(spent.portions[-5:]),
             "peak_mb": peak_mb(),
             "file_mb": (args.folder / "ledger.db").stat().st_size / 1e6,
             "pictures": pictures(ledger),
@@ -159,8 +190,25 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def pace(paces: list[tuple[int, float]]) -> float:
-    return sum(count for count, _ in paces) / sum(seconds for _, seconds in paces)
+def weighed(ledger: Ledger, portion: list[Item], holders: Holders) -> Portion:
+    before, began = chore(), time.process_time()
+    with ledger.writer() as writer:
+        writer.add_many(portion)
+    added = time.process_time()
+    new = program.weigh(ledger, WeighConfig(portion=PORTION), holders).claims_new
+    done = time.process_time()
+    return Portion(new, added - began, done - added, (before + chore()) / 2)
+
+
+def pace(portions: list[Portion]) -> float:
+    return sum(one.claims for one in portions) / sum(one.weighing for one in portions)
+
+
+def quiet_seconds(found: list[Record]) -> list[float]:
+    """Of weighing, at each size: what it would have taken with the chore as quick as it was at its quickest."""
+    spent = Spent([Portion(claims, 0, weighing, chore) for claims, weighing, chore in found[-1]["portions"]])
+    least = min(one.chore for one in spent.portions)
+    return [spent.quiet(len(one["portions"]), least) for one in found]
 
 
 def pictures(ledger: Ledger) -> Record:
@@ -310,7 +358,9 @@ def main() -> None:
 
 def growth(found: list[Record], target: Path | None) -> None:
     sizes = [one["claims"] for one in found]
-    lines = {"weighing": [one["weighing"] for one in found]}
+    lines = {"weighing": quiet_seconds(found)}
+    told = ", ".join(f"{size:,}: {value:,.0f}" for size, value in zip(sizes, lines["weighing"], strict=True))
+    print(f"weighing in quiet seconds: {told}")
     for kind in ("control", "events", "people"):
         lines[f"picture: {kind}"] = [one["pictures"]["now"][kind] / 1000 for one in found]
     for name, values in lines.items():
