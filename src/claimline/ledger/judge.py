@@ -1,12 +1,13 @@
-"""Merging and splitting events by hand, and taking that back: each a row with who and when."""
+"""What people decide: each judgement a row with who and when, written in one transaction, and taken back by another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, Engine, select
 
-from claimline.errors import NotFound, UsageError
+from claimline.errors import Conflict, NotFound, UsageError
 from claimline.ledger import judgements
 from claimline.ledger.clock import Clock, stamp
 from claimline.ledger.compact import event_from
@@ -14,16 +15,80 @@ from claimline.ledger.engine import writing
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judgements import Judgement
 from claimline.ledger.lookup import event_id, living_id
+from claimline.ledger.reviews_carry import carry
+from claimline.ledger.reviews_named import Subject, named
+from claimline.ledger.reviews_places import place_lookup
+from claimline.ledger.reviews_rows import put_verdicts, row_of
 from claimline.ledger.tables import events
 from claimline.model.event import Event
-from claimline.model.judgement import Decision
+from claimline.model.judgement import Change, Decision, Verdict, VerdictVerb
+from claimline.reviewing import PlaceLookup, changes_of, core, with_changes
 
 
 class Judge:
-    """Writes judgements. What they change shows when the ledger is weighed next; the reports that they touch wait."""
+    """Writes judgements. What they change shows when the ledger is weighed next; the reports that they touch wait.
 
-    def __init__(self, engine: Engine, where: str, clock: Clock) -> None:
-        self._engine, self._where, self._clock = engine, where, clock
+    `places` tells what is known of a place id, beside what the ledger knows itself: see `fix`. Where `expects` is
+    given, it is the judgement on the claim that the person saw last ("" for none): Conflict is raised when it is
+    another one by now.
+    """
+
+    def __init__(self, engine: Engine, where: str, clock: Clock, places: PlaceLookup | None = None) -> None:
+        self._engine, self._where, self._clock, self._places = engine, where, clock, places
+
+    # Claims
+
+    def accept(self, name: str, *, who: str, note: str = "", expects: str | None = None) -> Judgement:
+        """The claim is right as it stands, with what was fixed in it so far.
+
+        name: a claim's id or its beginning, for all copies of its text; `report:claim` for that of one report. Raises
+        NotFound, Conflict.
+        """
+        return self._judge("accept", name, (who, note), expects)
+
+    def reject(self, name: str, *, who: str, note: str = "", expects: str | None = None) -> Judgement:
+        """The claim is wrong, or none at all: it is in no event and no picture. As `accept`."""
+        return self._judge("reject", name, (who, note), expects)
+
+    def fix(
+        self, name: str, changes: Mapping[str, str | None], *, who: str, note: str = "", expects: str | None = None
+    ) -> Judgement:
+        """The claim is right with these changes: slots of `claimline.reviewing.SLOTS`; None or "" empties one.
+
+        A place is an id that the ledger's claims name, or that `places` knows. Raises UsageError for a slot that does
+        not exist or cannot hold what is given, NotFound and Conflict.
+        """
+        return self._judge("fix", name, (who, note), expects, changes)
+
+    def _judge(
+        self,
+        verb: VerdictVerb,
+        name: str,
+        signed: tuple[str, str],
+        expects: str | None,
+        given: Mapping[str, str | None] | None = None,
+    ) -> Judgement:
+        who, note = signed
+        if not who.strip():
+            raise UsageError("a judgement needs the name of who makes it", then="Give one with --who.")
+        with ledger_faults(self._where), writing(self._engine) as connection:
+            subjects = named(connection, name)
+            _check(subjects[0], expects)
+            changes: tuple[Change, ...] = ()
+            if verb == "fix":
+                lookup = place_lookup(connection, self._places)
+                changes = changes_of(given or {}, subjects[0].stands, lookup)
+            at = stamp(self._clock())
+            keys = tuple(one.key for one in subjects)
+            own_id = judgements.new_id(connection, verb, keys, at, who, note)
+            verdict = Verdict(own_id, verb, at, who, note, changes)
+            judgement = Judgement(own_id, verb, keys, at, who, note, changes=changes)
+            key = judgements.add(connection, judgement)
+            put_verdicts(connection, key, [row_of(one.sheet, one.claim, _seen(one, verdict)) for one in subjects])
+            carry(connection, [one.sheet.key for one in subjects])
+            return judgement
+
+    # Events
 
     def merge(self, names: Sequence[str], *, who: str, note: str = "") -> Judgement:
         """These events (ids or unique beginnings) are one. Raises NotFound, and UsageError for fewer than two."""
@@ -45,15 +110,37 @@ class Judge:
                 raise UsageError("these are all the claims of the event", then="Name those that belong to another one.")
             return judgements.keep(connection, Decision("split", tuple(subjects), stamp(self._clock()), who, note))
 
+    # All
+
     def undo(self, name: str | None = None, *, who: str, note: str = "") -> Judgement:
         """A judgement (its id, or the last one that stands) no longer holds. Raises NotFound."""
         with ledger_faults(self._where), writing(self._engine) as connection:
-            return judgements.undo(connection, name, at=stamp(self._clock()), who=who, note=note)
+            undone = judgements.undo(connection, name, at=stamp(self._clock()), who=who, note=note)
+            if undone.verb not in ("merge", "split"):
+                carry(connection, judgements.reports_of(connection, undone.subjects))
+            return undone
 
     def history(self) -> tuple[Judgement, ...]:
         """Every judgement, oldest first, those that were undone too."""
         with ledger_faults(self._where), self._engine.connect() as connection:
             return judgements.history(connection)
+
+
+def _seen(subject: Subject, verdict: Verdict) -> Verdict:
+    """The verdict with what it finds right (or wrong) in this copy of the claim, its own changes included."""
+    changes = with_changes(subject.standing.changes, verdict)
+    return replace(verdict, seen=core(subject.with_set(changes)))
+
+
+def _check(subject: Subject, expects: str | None) -> None:
+    standing = subject.standing
+    if expects is None or expects == (standing.judgement or ""):
+        return
+    if standing.judgement is None:
+        what = "the judgement that you saw was undone meanwhile"
+    else:
+        what = f"{standing.who} judged this claim meanwhile, on {standing.at}: it is {standing.status}"
+    raise Conflict(what, where=subject.claim, then="Look at it again, then judge it as it stands now.")
 
 
 def _event(connection: Connection, of_id: str) -> Event:

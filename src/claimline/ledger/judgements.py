@@ -1,8 +1,9 @@
-"""What people decided about events: rows that are added and never changed. To undo one is a row of its own."""
+"""What people decided: rows that are added and never changed. To undo one is a row of its own."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,37 +15,49 @@ from claimline.errors import NotFound
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.queue import enqueue
 from claimline.ledger.rows import storable
-from claimline.ledger.tables import claims, judgement_subjects, judgements, redirects, reports
-from claimline.model.judgement import Decision, DecisionVerb
+from claimline.ledger.tables import claims, judgement_subjects, judgements, redirects, reports, verdicts
+from claimline.model.judgement import Change, Decision, Verb
+
+_OF_EVENTS: tuple[Verb, ...] = ("merge", "split")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision as the ledger keeps it; `subjects`: keys of tellings. `undone_…`: None while it holds."""
+    """A decision as the ledger keeps it; `subjects`: keys of tellings. `undone_…`: None while it holds.
+
+    changes: what a fix sets.
+    """
 
     id: str
-    verb: DecisionVerb
+    verb: Verb
     subjects: tuple[str, ...]
     at: str
     who: str
     note: str
     undone_at: str | None = None
     undone_by: str | None = None
+    changes: tuple[Change, ...] = ()
 
 
 def keep(connection: Connection, decision: Decision) -> Judgement:
     """Write a decision; the reports that it is about wait to be weighed."""
     subjects = tuple(sorted(set(decision.subjects)))
     told = (decision.at, decision.who, decision.note)
-    judgement = Judgement(_new_id(connection, decision), decision.verb, subjects, *told)
+    judgement = Judgement(new_id(connection, decision.verb, subjects, *told), decision.verb, subjects, *told)
+    add(connection, judgement)
+    _touch(connection, subjects)
+    return judgement
+
+
+def add(connection: Connection, judgement: Judgement) -> int:
+    """Write a judgement with its subjects, in their order; returns its key."""
     key = _add(connection, judgement, undoes=None)
     rows = [
         {"judgement_key": key, "position": position, "report_ref": ref, "claim_id": claim}
-        for position, (ref, _, claim) in enumerate(subject.partition(":") for subject in subjects)
+        for position, (ref, _, claim) in enumerate(subject.partition(":") for subject in judgement.subjects)
     ]
     connection.execute(insert(judgement_subjects), rows)
-    _touch(connection, subjects)
-    return judgement
+    return key
 
 
 def undo(connection: Connection, name: str | None, *, at: str, who: str, note: str) -> Judgement:
@@ -52,12 +65,16 @@ def undo(connection: Connection, name: str | None, *, at: str, who: str, note: s
 
     Raises NotFound.
     """
-    every = history(connection)
-    judgement = _meant(every, name)
-    undoing = Decision(judgement.verb, judgement.subjects, at, who, note)
-    _add(connection, Judgement(_new_id(connection, undoing), judgement.verb, (), at, who, note), undoes=judgement.id)
+    judgement = _meant(connection, name)
+    own_id = new_id(connection, judgement.verb, judgement.subjects, at, who, note)
+    add_undoing(connection, judgement, Judgement(own_id, judgement.verb, (), at, who, note))
     _touch(connection, judgement.subjects)
     return replace(judgement, undone_at=at, undone_by=who)
+
+
+def add_undoing(connection: Connection, judgement: Judgement, undoing: Judgement) -> None:
+    """Write that a judgement no longer holds: `undoing` has no subjects."""
+    _add(connection, undoing, undoes=judgement.id)
 
 
 def history(connection: Connection, keys: Iterable[int] | None = None) -> tuple[Judgement, ...]:
@@ -74,7 +91,26 @@ def history(connection: Connection, keys: Iterable[int] | None = None) -> tuple[
     for ids in chunks([row.id for row in rows]):
         query = select(judgements).where(among(judgements.c.undoes, ids))
         undone.update((row.undoes, row) for row in connection.execute(query))
-    return tuple(_judgement(row, tuple(subjects[row.key]), undone.get(row.id)) for row in rows)
+    set_by = _changes(connection, [row.key for row in rows if row.verb == "fix"])
+    return tuple(_judgement(row, tuple(subjects[row.key]), undone.get(row.id), set_by.get(row.key, ())) for row in rows)
+
+
+def changes_json(changes: Iterable[Change]) -> str:
+    return json.dumps([[change.slot, change.given, change.value] for change in changes])
+
+
+def changes_from(body: str) -> tuple[Change, ...]:
+    return tuple(Change(*told) for told in json.loads(body))
+
+
+def _changes(connection: Connection, keys: Sequence[int]) -> dict[int, tuple[Change, ...]]:
+    """What fixes set, by their keys; the same for all claims that a fix is about."""
+    found: dict[int, tuple[Change, ...]] = {}
+    for batch in chunks(keys):
+        query = select(verdicts.c.judgement_key, verdicts.c.changes).where(verdicts.c.position == 0)
+        for key, body in connection.execute(query.where(among(verdicts.c.judgement_key, batch))):
+            found[key] = changes_from(body)
+    return found
 
 
 def decisions_about(
@@ -86,8 +122,9 @@ def decisions_about(
     """
     keys: set[int] = set()
     for batch in chunks(sorted(report_refs)):
-        about = among(judgement_subjects.c.report_ref, batch)
-        keys.update(connection.execute(select(judgement_subjects.c.judgement_key).where(about)).scalars())
+        about = select(judgement_subjects.c.judgement_key).where(among(judgement_subjects.c.report_ref, batch))
+        of_events = about.join(judgements, judgements.c.key == judgement_subjects.c.judgement_key)
+        keys.update(connection.execute(of_events.where(judgements.c.verb.in_(_OF_EVENTS))).scalars())
 
     def by_then(moment: str | None) -> bool:
         return moment is not None and (known is None or moment[:10] <= known)
@@ -97,8 +134,8 @@ def decisions_about(
 
 
 def _decision(connection: Connection, one: Judgement) -> Decision:
-    subjects = {_living(connection, subject) for subject in one.subjects}
-    return Decision(one.verb, tuple(sorted(subjects)), one.at, one.who, one.note)
+    subjects = {living(connection, subject) for subject in one.subjects}
+    return Decision("merge" if one.verb == "merge" else "split", tuple(sorted(subjects)), one.at, one.who, one.note)
 
 
 def _rows(connection: Connection, keys: Sequence[int] | None) -> list[Any]:
@@ -108,12 +145,12 @@ def _rows(connection: Connection, keys: Sequence[int] | None) -> list[Any]:
     return [row for batch in chunks(keys) for row in connection.execute(query.where(among(judgements.c.key, batch)))]
 
 
-def _judgement(row: Any, subjects: tuple[str, ...], undoing: Any) -> Judgement:
+def _judgement(row: Any, subjects: tuple[str, ...], undoing: Any, changes: tuple[Change, ...]) -> Judgement:
     undone = (undoing.at, undoing.who) if undoing else (None, None)
-    return Judgement(row.id, row.verb, subjects, row.at, row.who, row.note, undone[0], undone[1])
+    return Judgement(row.id, row.verb, subjects, row.at, row.who, row.note, undone[0], undone[1], changes)
 
 
-def _living(connection: Connection, subject: str) -> str:
+def living(connection: Connection, subject: str) -> str:
     """The key of the telling that a subject is today; one without a successor keeps its own."""
     visited: set[str] = set()
     while subject not in visited:
@@ -131,10 +168,16 @@ def _living(connection: Connection, subject: str) -> str:
     return subject
 
 
+def reports_of(connection: Connection, subjects: Iterable[str]) -> list[int]:
+    """The keys of the reports of these subjects."""
+    found: list[int] = []
+    for batch in chunks(sorted({subject.partition(":")[0] for subject in subjects})):
+        found += connection.execute(select(reports.c.key).where(among(reports.c.ref, batch))).scalars()
+    return found
+
+
 def _touch(connection: Connection, subjects: Iterable[str]) -> None:
-    refs = sorted({subject.partition(":")[0] for subject in subjects})
-    for batch in chunks(refs):
-        enqueue(connection, connection.execute(select(reports.c.key).where(among(reports.c.ref, batch))).scalars())
+    enqueue(connection, reports_of(connection, subjects))
 
 
 def _add(connection: Connection, judgement: Judgement, *, undoes: str | None) -> int:
@@ -143,25 +186,32 @@ def _add(connection: Connection, judgement: Judgement, *, undoes: str | None) ->
     return int(connection.execute(select(judgements.c.key).where(judgements.c.id == judgement.id)).scalar_one())
 
 
-def _new_id(connection: Connection, decision: Decision) -> str:
+def new_id(connection: Connection, verb: str, subjects: Iterable[str], at: str, who: str, note: str) -> str:
     """A hash of what was decided, when and by whom, and of how many decisions there were before."""
     before = connection.execute(select(judgements.c.key).order_by(judgements.c.key.desc()).limit(1)).scalar() or 0
-    told = "\n".join((decision.verb, *sorted(decision.subjects), decision.at, decision.who, decision.note, str(before)))
+    told = "\n".join((verb, *sorted(subjects), at, who, note, str(before)))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _meant(every: Sequence[Judgement], name: str | None) -> Judgement:
-    standing = [one for one in every if one.undone_at is None]
+def _meant(connection: Connection, name: str | None) -> Judgement:
     listing = "See them with: claimline review list"
+    column, undoing = judgements.c, judgements.alias()
+    query = select(column.key).where(column.undoes.is_(None))
     if name is None:
-        if not standing:
+        undone = select(undoing.c.key).where(undoing.c.undoes == column.id).exists()
+        keys = connection.execute(query.where(~undone).order_by(column.key.desc()).limit(1)).scalars().all()
+        if not keys:
             raise NotFound("there is no judgement to undo", then=listing)
-        return standing[-1]
-    found = [one for one in every if one.id == name] or [one for one in every if name and one.id.startswith(name)]
-    if len(found) > 1:
-        raise NotFound(f"several judgements begin with {name!r}", then=f"Name one of: {', '.join(o.id for o in found)}")
-    if not found:
-        raise NotFound(f"there is no judgement {name!r} in this ledger", then=listing)
-    if found[0].undone_at is not None:
-        raise NotFound(f"judgement {found[0].id} was undone already, on {found[0].undone_at}", then=listing)
-    return found[0]
+        return history(connection, keys)[0]
+    name = storable(name)
+    begins = (column.id >= name) & (column.id < f"{name}\U0010ffff") if name else column.id.is_(None)
+    for condition in (column.id == name, begins):
+        found = history(connection, connection.execute(query.where(condition).limit(10)).scalars().all())
+        if len(found) > 1:
+            which = ", ".join(one.id for one in found)
+            raise NotFound(f"several judgements begin with {name!r}", then=f"Name one of: {which}")
+        if found and found[0].undone_at is not None:
+            raise NotFound(f"judgement {found[0].id} was undone already, on {found[0].undone_at}", then=listing)
+        if found:
+            return found[0]
+    raise NotFound(f"there is no judgement {name!r} in this ledger", then=listing)

@@ -27,11 +27,13 @@ from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judge import Judge
 from claimline.ledger.migrations import migrate, refuse_newer, schema_version, steps
 from claimline.ledger.postgres import Server, postgres_engine
+from claimline.ledger.reviews import Reviews
 from claimline.ledger.scopes import Scopes
 from claimline.ledger.snapshot import one_moment
 from claimline.ledger.view import View
 from claimline.ledger.weighing import Weighing
 from claimline.ledger.writer import Writer
+from claimline.reviewing import PlaceLookup
 
 
 class Ledger:
@@ -78,9 +80,13 @@ class Ledger:
         """Where weighing takes the reports that wait, and puts what it found."""
         return Weighing(self.engine, str(self.location), clock)
 
-    def judge(self, *, clock: Clock = utc_now) -> Judge:
-        """Where people's judgements are kept."""
-        return Judge(self.engine, str(self.location), clock)
+    def judge(self, *, clock: Clock = utc_now, places: PlaceLookup | None = None) -> Judge:
+        """Where people's judgements are kept. `places`: what a gazetteer knows of an id, for fixes."""
+        return Judge(self.engine, str(self.location), clock, places)
+
+    def reviews(self, *, clock: Clock = utc_now) -> Reviews:
+        """Looks at what people decided about claims, and at what to look at next."""
+        return Reviews(self.engine, str(self.location), clock)
 
     def scopes(self) -> Scopes:
         """Looks at what weighing found: places, tellings, events, origins."""

@@ -288,8 +288,8 @@ verdicts = Table(
     _column("url", null=True),
 )
 
-#: What the judgements come to, for each claim that has any: `status` is accepted, fixed, rejected or open, `judgement_id`
-#: the last one that stands, `disputed` that people differ, `reopened` why it is open again.
+#: What the judgements come to, for each claim that has any: `status` is accepted, fixed, rejected or open,
+#: `judgement_id` the last one that stands, `disputed` that people differ, `reopened` why it is open again.
 claim_reviews = Table(
     "claim_reviews",
     metadata,

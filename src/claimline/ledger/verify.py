@@ -14,11 +14,13 @@ from sqlalchemy import Column, Connection, Select, Table, select
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.ledger import Ledger
 from claimline.ledger.numbers import among, chunks
+from claimline.ledger.reviews_verify import review_problems
 from claimline.ledger.rows import Row, claim_row, digest, exact_text, place_rows, quantity_rows
 from claimline.ledger.tables import (
     claim_places,
     claim_quantities,
     claim_records,
+    claim_reviews,
     claims,
     event_members,
     events,
@@ -27,6 +29,9 @@ from claimline.ledger.tables import (
     originals,
     redirects,
     reports,
+    review_scores,
+    tellings,
+    verdicts,
 )
 from claimline.ledger.verify_weighing import weighing_problems
 from claimline.model import Span
@@ -67,6 +72,7 @@ def verify(ledger: Ledger) -> Iterator[Problem]:
                 yield from _report(kept, key)
         yield from _redirects(connection)
         yield from (Problem(where, what) for where, what in weighing_problems(connection))
+        yield from (Problem(where, what) for where, what in review_problems(connection))
 
 
 def _database(connection: Connection) -> Iterator[Problem]:
@@ -89,6 +95,9 @@ def _orphans(connection: Connection) -> Iterator[Problem]:
         (redirects.c.report_key, reports.c.key),
         (event_members.c.event_key, events.c.key),
         (judgement_subjects.c.judgement_key, judgements.c.key),
+        (verdicts.c.judgement_key, judgements.c.key),
+        (claim_reviews.c.claim_key, claims.c.key),
+        (review_scores.c.telling_key, tellings.c.key),
     ]
     for child, parent in there:
         missing = ~select(parent).where(parent == child).exists()

@@ -12,6 +12,7 @@ from claimline.ledger.compact import event_from, origin_from, telling_from
 from claimline.ledger.event_rows import place_rows
 from claimline.ledger.rows import CLAIMS_PER_REPORT
 from claimline.ledger.tables import (
+    claim_reviews,
     claims,
     event_members,
     event_redirects,
@@ -61,7 +62,11 @@ def _missing(connection: Connection) -> Iterator[tuple[str, str]]:
         tellings.c.key < (reports.c.key + 1) * CLAIMS_PER_REPORT,
         tellings.c.claim_id == claims.c.id,
     )
-    untold = select(claims.c.id).join(reports, reports.c.key == claims.c.report_key).where(weighed, ~told.exists())
+    rejected = select(claim_reviews.c.claim_key).where(
+        claim_reviews.c.claim_key == claims.c.key, claim_reviews.c.status == "rejected"
+    )
+    untold = select(claims.c.id).join(reports, reports.c.key == claims.c.report_key)
+    untold = untold.where(weighed, ~told.exists(), ~rejected.exists())
     for (claim_id,) in connection.execute(untold):
         yield f"claims {claim_id}", "its report was weighed without it"
     grouped = select(event_members.c.event_key).where(event_members.c.telling_key == tellings.c.key)

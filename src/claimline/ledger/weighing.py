@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -23,6 +23,8 @@ from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judgements import decisions_about
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.places import KnownPlace, keep_places
+from claimline.ledger.reviews_due import put_scores
+from claimline.ledger.reviews_rows import Verdicts, verdicts_of
 from claimline.ledger.rows import exact_text
 from claimline.ledger.story_shelf import StoryShelf
 from claimline.ledger.tables import (
@@ -34,6 +36,7 @@ from claimline.ledger.tables import (
     originals,
     report_bands,
     reports,
+    review_scores,
     story_links,
     telling_blocks,
     telling_places,
@@ -46,6 +49,7 @@ from claimline.model.judgement import Decision
 from claimline.model.record import Record
 
 _MADE = (
+    review_scores,
     telling_places,
     telling_blocks,
     report_bands,
@@ -63,8 +67,8 @@ _RULES = "rules"
 class Waiting:
     """A report that is to be weighed. `known`: the ISO day of its publication, or on which it came in.
 
-    credits: outlets that it says it took its story from. A report that is gone from the ledger has `gone` set and
-    nothing else.
+    credits: outlets that it says it took its story from. verdicts: what people decided about its claims, by their ids.
+    A report that is gone from the ledger has `gone` set and nothing else.
     """
 
     key: int
@@ -74,6 +78,7 @@ class Waiting:
     known: str = ""
     credits: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
+    verdicts: Verdicts = field(default_factory=dict)
     gone: bool = False
 
 
@@ -133,11 +138,12 @@ class Step:
         oldest = select(weighing_queue.c.report_key).order_by(weighing_queue.c.report_key).limit(limit)
         keys = [int(key) for key in self._connection.execute(oldest).scalars()]
         records = self._records(keys)
+        verdicts = verdicts_of(self._connection, keys)
         found = {}
         for batch in chunks(keys):
             query = _texts_query().where(among(reports.c.key, batch))
             for row in self._connection.execute(query):
-                found[row.key] = _waiting(row, records.get(row.key, ()))
+                found[row.key] = _waiting(row, records.get(row.key, ()), verdicts.get(row.key, {}))
         return [found.get(key) or Waiting(key, gone=True) for key in keys]
 
     def _records(self, keys: Sequence[int]) -> dict[int, tuple[Record, ...]]:
@@ -162,6 +168,10 @@ class Step:
     def keep_places(self, known: Iterable[KnownPlace]) -> None:
         keep_places(self._connection, known)
 
+    def put_scores(self, scores: dict[int, float]) -> None:
+        """How much these tellings are worth a person's look, by their keys."""
+        put_scores(self._connection, scores)
+
     def decisions(self, report_refs: Collection[str]) -> tuple[Decision, ...]:
         """What people decided about claims of these reports and did not undo, oldest first."""
         return decisions_about(self._connection, report_refs)
@@ -174,10 +184,11 @@ def _texts_query() -> Any:
     ).join(originals, originals.c.text_hash == column.text_hash)
 
 
-def _waiting(row: Any, records: tuple[Record, ...]) -> Waiting:
+def _waiting(row: Any, records: tuple[Record, ...], verdicts: Verdicts) -> Waiting:
     credits = tuple(records[0]["report"]["origin"]) if records else ()
     known = row.published or row.added_at[:10]
-    return Waiting(row.key, row.ref, exact_text(row.text, row.exact), row.outlet, known, credits, records)
+    text = exact_text(row.text, row.exact)
+    return Waiting(row.key, row.ref, text, row.outlet, known, credits, records, verdicts)
 
 
 def _rules_query() -> Any:

@@ -18,6 +18,7 @@ from claimline.ledger.faults import ledger_faults
 from claimline.ledger.identity import Match, match, report_facts, report_ref
 from claimline.ledger.lookup import report_key
 from claimline.ledger.queue import enqueue
+from claimline.ledger.reviews_carry import carry, refresh, relatives
 from claimline.ledger.rows import Row, digest, original_row, record_json, storable
 from claimline.ledger.search import reindex_report
 from claimline.ledger.succession import successor
@@ -79,6 +80,7 @@ class Writer:
             adding = _Adding(connection, stamp(self._clock()), waiting)
             added = [adding.add(item) for item in waiting]
             adding.batch.write(connection)
+            carry(connection, adding.touched)
         return added
 
     def remove(self, name: str) -> str:
@@ -90,9 +92,11 @@ class Writer:
             key = report_key(connection, name)
             row = connection.execute(select(reports.c.ref, reports.c.text_hash).where(reports.c.key == key)).one()
             enqueue(connection, [key])
+            near = relatives(connection, [key]) - {key}
             connection.execute(delete(reports).where(reports.c.key == key))
             others = select(reports.c.key).where(reports.c.text_hash == row.text_hash).exists()
             connection.execute(delete(originals).where(originals.c.text_hash == row.text_hash, ~others))
+            refresh(connection, near)
         return str(row.ref)
 
 
@@ -101,6 +105,7 @@ class _Adding:
 
     def __init__(self, connection: Connection, now: str, items: Sequence[Item]) -> None:
         self.connection, self.now, self.batch = connection, now, Batch()
+        self.touched: list[int] = []  # reports that are new or were read again
         self.known = _known_reports(connection, {item.report.text_hash for item in items})
         self.texts = {text_hash for text_hash, rows in self.known.items() if rows}
         self.next_key = 1 + max(_last(connection, reports.c.key), _last(connection, weighing_queue.c.report_key))
@@ -126,6 +131,7 @@ class _Adding:
             **self._reading(item, records, lines),
         }
         self.next_key += 1
+        self.touched.append(row["key"])
         if report.text_hash not in self.texts:
             self.texts.add(report.text_hash)
             self.batch.originals.append(original_row(report))
@@ -153,6 +159,7 @@ class _Adding:
         if "title" in found.facts:
             reindex_report(self.connection, row["key"], row["title"], item.report.text)
         enqueue(self.connection, [row["key"]])
+        self.touched.append(row["key"])
         return self._replace(row, records, lines)
 
     def _replace(self, row: Row, records: list[Record], lines: list[str]) -> Added:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claimline.model import Telling
 from claimline.model.judgement import Decision
+from claimline.pipeline.reviewing import review_scores
 
 if TYPE_CHECKING:
     from claimline.ledger.event_shelf import Change, Group
@@ -45,6 +46,7 @@ def group_claims(step: Step, now: Mapping[int, Sequence[Telling]]) -> Grouped:
     groups = _grouped(members, touched.sets(joins), decisions)
     shelf.index(fresh)
     shelf.regroup(touched.before, groups, members, change.heirs)
+    step.put_scores(review_scores(members, groups))
     made = sum(len(group.events) for group in groups)
     return Grouped(len(change.new), len(change.gone), len(members), made)
 

@@ -6,7 +6,7 @@ came: a step looks at what the new ones are near to, and works out anew what the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +15,16 @@ from claimline import __version__
 from claimline.pipeline.grouping import group_claims
 from claimline.pipeline.holders import Holders
 from claimline.pipeline.origins import trace_origins
+from claimline.pipeline.reviewing import judged_records
 
 if TYPE_CHECKING:
     from claimline.ledger import Ledger
     from claimline.ledger.weighing import Step, Waiting
     from claimline.model import Telling
+    from claimline.model.record import Record
 
 #: Raised whenever the rules of weighing change: a ledger weighed by others is weighed anew.
-RULES = 4
+RULES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,17 @@ def rules() -> str:
 
 
 def _weigh(step: Step, waiting: list[Waiting], holders: Holders) -> WeighResult:
-    step.keep_places(holders.places(record for one in waiting for record in one.records).values())
+    records = {one.key: judged_records(one.records, one.verdicts) for one in waiting}
+    step.keep_places(holders.places(record for some in records.values() for record in some).values())
     trace_origins(step, waiting)
-    found = group_claims(step, {one.key: _tellings(one, holders) for one in waiting})
+    found = group_claims(step, {one.key: _tellings(one, records[one.key], holders) for one in waiting})
     return WeighResult(len(waiting), found.new, found.gone, found.regrouped, found.events)
 
 
-def _tellings(one: Waiting, holders: Holders) -> list[Telling]:
+def _tellings(one: Waiting, records: Iterable[Record], holders: Holders) -> list[Telling]:
+    """What a report tells, as people left it."""
     from claimline.model import telling_of
 
     return [
-        telling_of(record, report=one.ref, known=one.known, inside=holders.inside, text=one.text)
-        for record in one.records
+        telling_of(record, report=one.ref, known=one.known, inside=holders.inside, text=one.text) for record in records
     ]
