@@ -40,6 +40,7 @@ VERBS: dict[str, Verb] = {
     "control": Verb("claimline.cli.control:control", "Who holds what, since when, according to whom."),
     "people": Verb("claimline.cli.people:people", "Casualties and displacement: ranges, and who says so."),
     "aid": Verb("claimline.cli.aid:aid", "Aid: promised, approved, delivered, blocked."),
+    "sitrep": Verb("claimline.cli.sitrep:sitrep", "A situation report, every sentence with its evidence."),
     "coverage": Verb("claimline.cli.coverage:coverage", "Reports of each outlet by day, and the gaps in coverage."),
     "desk": Verb("claimline.cli.desk:desk", "Look at the ledger in a browser: pages, map, API."),
     "review": Verb("claimline.cli.review:review", "Merge and split events by hand, reversibly."),

@@ -24,6 +24,7 @@ from claimline.ledger.lookup import UnknownName, event_id
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.places import KnownPlace, known_place, places_within
 from claimline.ledger.rows import fold
+from claimline.ledger.sheets import sheets, watched
 from claimline.ledger.story_shelf import StoryShelf
 from claimline.ledger.tables import (
     event_members,
@@ -38,6 +39,7 @@ from claimline.ledger.tables import (
 from claimline.model import Telling
 from claimline.model.event import Event
 from claimline.model.judgement import Decision
+from claimline.model.sitrep import Sheet, Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,14 @@ class Look:
             query = select(column.report_key, column.known).where(among(column.report_key, batch))
             found.update((row.report_key, row.known) for row in self._connection.execute(query))
         return found
+
+    def sheets(self, refs: Iterable[str]) -> dict[str, Sheet]:
+        """What these reports are known by (outlet, title, address, day, reader), by their refs."""
+        return sheets(self._connection, refs)
+
+    def watched(self, since: str | None, until: str) -> Watched:
+        """How many reports of which outlets became known in the period, whatever they are about."""
+        return watched(self._connection, since, until)
 
     # The whole
 

@@ -1,0 +1,56 @@
+"""Numbers of people and things in words: how many of whom, what became of them, where and when."""
+
+from __future__ import annotations
+
+from claimline.model.toll import Bounds, Measure, Toll
+from claimline.publishing.sitrep.context import Context
+from claimline.publishing.sitrep.english import of_bounds
+from claimline.publishing.words import number, visible
+from claimline.vocab import load
+
+#: Groups of people of whom numbers are told beside those of everybody.
+GROUPS = ("civilians", "fighters", "security")
+
+
+def high_words(bounds: Bounds) -> str:
+    """ "20", "20 or more"."""
+    return number(bounds.high) + (" or more" if bounds.open else "")
+
+
+def noun(measure: Measure, amount: float) -> str:
+    words = load("sitrep")["nouns"]
+    one, many = words.get(measure.of) or words.get(measure.unit) or (visible(measure.unit), visible(measure.unit))
+    if measure.of in ("civilians", "fighters", "security") and measure.unit != "people":
+        one = many = f"{visible(measure.unit)} of {measure.of}"
+    return str(one if amount == 1 else many)
+
+
+def amount(measure: Measure, bounds: Bounds) -> str:
+    """ "1 person", "at least 2 civilians"."""
+    return of_bounds(bounds, noun(measure, 1), noun(measure, 2))
+
+
+def verb(measure: Measure, bounds: Bounds) -> str:
+    one, many = load("sitrep")["verbs"].get(measure.what, (measure.what, measure.what))
+    return str(one if bounds.low == bounds.high == 1 and not bounds.open else many)
+
+
+def direction(measure: Measure) -> str:
+    words = load("sitrep")["directions"].get(measure.of)
+    return f" {words}" if words else ""
+
+
+def where(context: Context, toll: Toll) -> str:
+    return context.at(context.narrow(toll.places))
+
+
+def told_of(measure: Measure, bounds: Bounds) -> str:
+    """ "at least 12 people killed", "900 households that fled into the area"."""
+    forms = load("sitrep")["tell"].get(measure.what, (measure.what, measure.what))
+    return f"{amount(measure, bounds)} {forms[measure.unit != 'people']}{direction(measure)}"
+
+
+def when(context: Context, toll: Toll) -> str:
+    if toll.dated:
+        return context.on(toll.first_day, toll.last_day)
+    return f" (reported on {context.day(toll.first_day)})"

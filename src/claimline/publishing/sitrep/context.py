@@ -1,0 +1,143 @@
+"""What all sections of a situation report share: the material, who speaks, the order of sides, days in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from claimline.model import Telling
+from claimline.model.sitrep import Material, Section, Sentence
+from claimline.model.telling import Spot
+from claimline.publishing.sitrep.attribution import Told, Voices
+from claimline.publishing.sitrep.english import count, day_words, listed, shown, whole_words
+from claimline.publishing.sitrep.evidence import tellings_of
+from claimline.publishing.sitrep.speakers import SideOrder
+from claimline.vocab import load, word_set
+
+_POINTS = ("settlement", "area", "unresolved")
+
+
+@dataclass(frozen=True)
+class Context:
+    material: Material
+
+    @cached_property
+    def voices(self) -> Voices:
+        return Voices.of(self.material)
+
+    @cached_property
+    def tellings(self) -> dict[str, Telling]:
+        return tellings_of(self.material)
+
+    @cached_property
+    def order(self) -> SideOrder:
+        return SideOrder.of(self.tellings.values())
+
+    @cached_property
+    def _year(self) -> str | None:
+        """The year that need not be said with every day, where the period lies within one."""
+        since, last = self.material.scope.since or "", self.material.scope.last or ""
+        return last[:4] if since[:4] == last[:4] else None
+
+    @property
+    def area(self) -> str:
+        return shown(self.material.scope.name)
+
+    def told(self, keys: Iterable[str]) -> Told | None:
+        """The tellings with these keys, put together; None where there is none of them."""
+        found = [self.tellings[key] for key in dict.fromkeys(keys) if key in self.tellings]
+        return self.voices.told(found) if found else None
+
+    def day(self, day: str) -> str:
+        return day_words(day, year=day[:4] != self._year)
+
+    def on(self, first: str, last: str) -> str:
+        """ " on 3 May", " between 3 and 5 May"."""
+        if first == last:
+            return f" on {self.day(first)}"
+        whole = whole_words(first, last)
+        if whole:
+            return f" in {whole}"
+        if first[:7] == last[:7]:
+            return f" between {int(first[8:])} and {self.day(last)}"
+        return f" between {self.day(first)} and {self.day(last)}"
+
+    def when(self, tellings: Sequence[Telling]) -> str:
+        """When it happened, as these say; where none gives a day, when it was first reported."""
+        first = [t.first_day for t in tellings if t.first_day]
+        last = [t.last_day for t in tellings if t.last_day]
+        if first and last:
+            return self.on(min(first), max(last))
+        if first or last:
+            end = f"since {self.day(min(first))}" if first else f"until {self.day(max(last))}"
+            return f" ({end}; reported on {self.day(min(t.known for t in tellings))})"
+        return f" (reported on {self.day(min(t.known for t in tellings))})"
+
+    def inside(self, spot: Spot) -> bool:
+        """Whether the place lies in the area of the report, as far as the ledger knows."""
+        return spot.id is not None and bool(self.material.scope.places & {spot.id, *spot.inside})
+
+    def _preposition(self, name: str) -> str:
+        """ "at" for a settlement, "in" for a region, none before "north of Bilka"."""
+        if name[:1].islower() or name[:1].isdigit():
+            words = set(name.casefold().split())
+            return "" if words & word_set("sitrep", "directions_of") else "at the"
+        return "in" if self._precisions.get(name) in ("region", "district", "country") else "at"
+
+    def narrow(self, places: Iterable[str]) -> list[str]:
+        """Of these names the settlements and the like, where there are any."""
+        found = list(dict.fromkeys(places))
+        points = [name for name in found if self._precisions.get(name) in _POINTS]
+        return points or found
+
+    @cached_property
+    def _precisions(self) -> dict[str, str]:
+        return {spot.name: spot.precision for telling in self.tellings.values() for spot in telling.places}
+
+    def at(self, places: Iterable[str], most: int = 4) -> str:
+        """ " at Bilka and Dubove", " in Bilka region", " north of Bilka"."""
+        found = [name for name in dict.fromkeys(places) if name]
+        by_word: dict[str, list[str]] = {}
+        for name in found[:most]:
+            by_word.setdefault(self._preposition(name), []).append(shown(name))
+        if len(found) > most:
+            by_word.setdefault("at", []).append(count(len(found) - most, "other place"))
+        parts = [f"{word} {listed(names)}".strip() for word, names in by_word.items()]
+        return f" {' and '.join(parts)}" if parts else ""
+
+    def places(self, telling: Telling) -> tuple[Spot, ...]:
+        """The places inside the area that the claim is about: settlements and the like where it names any."""
+        spots = [spot for spot in telling.places if spot.role != "from" and self.inside(spot)]
+        points = [spot for spot in spots if spot.precision in _POINTS]
+        return tuple({spot.name: spot for spot in points or spots}.values())
+
+    def outlets(self) -> str:
+        """ "12 outlets": all that were read in the period."""
+        return count(len(self.material.watched.outlets), "outlet")
+
+    def nothing(self, name: str) -> Section:
+        """A section that nothing is told of."""
+        words, watched = load("sitrep"), self.material.watched
+        if not watched.reports:
+            return Section(name, words["titles"][name], (Sentence(words["nothing_at_all"], frame=True),))
+        outlets = self.outlets() if watched.outlets else count(watched.reports, "report")
+        text = words["nothing"].format(what=words["topics"][name], area=self.area, outlets=outlets)
+        number = float(len(watched.outlets) or watched.reports)
+        return Section(name, words["titles"][name], (Sentence(text, frame=True, counts=(number,)),))
+
+    def title(self, name: str) -> str:
+        return str(load("sitrep")["titles"][name])
+
+
+def frame(text: str, *counts: float, claims: Iterable[str] = (), events: Iterable[str] = ()) -> Sentence:
+    """A sentence about the report itself; `counts` are the numbers in it, `claims` what they were counted from."""
+    return Sentence(text, tuple(claims), tuple(events), frame=True, counts=tuple(float(n) for n in counts))
+
+
+def names(items: Iterable[str], most: int = 8) -> str:
+    """ "A, B and three others"."""
+    found = [shown(item) for item in items]
+    if len(found) <= most:
+        return listed(found)
+    return listed([*found[: most - 1], count(len(found) - most + 1, "other")])

@@ -1,0 +1,171 @@
+"""A situation report as PDF: fonts embedded, headings in the outline, numbers that lead to the evidence, page numbers.
+
+The same report gives the same bytes. The library writes no tags for screen readers; what a figure shows stands below it
+in words, and the HTML has all that it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+from typing import Any
+
+from claimline import __version__
+from claimline.model.sitrep import Evidence, Figure, Section, Sentence, Sitrep, Table
+from claimline.publishing.html.clean import clean
+from claimline.publishing.sitrep.charts import Drawing, png
+from claimline.publishing.sitrep.english import capital, day_words, quoted
+from claimline.publishing.sitrep.links import Links, claim_id, safe_url
+from claimline.publishing.sitrep.pages import Style, document, outlined, register_fonts, styles
+from claimline.publishing.sitrep.visual import visual
+from claimline.vocab import load
+
+_LINK = "#0b4f9e"
+_NONE: frozenset[int] = frozenset()
+
+
+def pdf(report: Sitrep, *, desk: str | None = None, drawing: Drawing | None = None) -> bytes:
+    """The whole document, A4."""
+    register_fonts()
+    story = list(_Pages(Links.of(report, desk), drawing or Drawing(), styles()).flow(report))
+    out = BytesIO()
+    document(out, report.title, f"{report.since or ''} to {report.until or ''}, as known on {report.known}").build(
+        story
+    )
+    return out.getvalue()
+
+
+def _esc(text: str) -> str:
+    return escape(visual(clean(text)), quote=False)
+
+
+@dataclass(frozen=True)
+class _Pages:
+    links: Links
+    drawing: Drawing
+    style: Style
+
+    def flow(self, report: Sitrep) -> Iterator[Any]:
+        from reportlab.platypus import Paragraph, Spacer
+
+        yield Paragraph(_esc(report.title), self.style["title"])
+        yield self._grid([[label, value] for label, value in report.facts], [1, 4], head=False)
+        yield Spacer(1, 6)
+        for section in report.sections:
+            yield from self._section(section)
+        yield from self._evidence(report)
+        yield Paragraph(f"Written by Claimline {__version__}.", self.style["small"])
+
+    def _section(self, section: Section) -> Iterator[Any]:
+        yield outlined(_esc(section.title), self.style["h2"], section.name, 0)
+        for sentence in section.sentences:
+            yield self._sentence(sentence)
+        for figure in section.figures:
+            yield from self._figure(figure)
+        for number, group in enumerate(section.groups):
+            yield outlined(_esc(capital(group.title)), self.style["h3"], f"{section.name}-{number}", 1)
+            for sentence in group.sentences:
+                yield self._sentence(sentence)
+        for table in section.tables:
+            yield from self._table(table)
+
+    def _sentence(self, sentence: Sentence) -> Any:
+        from reportlab.platypus import Paragraph
+
+        refs = "" if sentence.frame else self._refs(sentence.claims)
+        grade = f' <font size="7" color="#555555">{sentence.grade}</font>' if sentence.grade else ""
+        text, style = f"{_esc(sentence.text)}{refs}{grade}", self.style["frame" if sentence.frame else "item"]
+        return Paragraph(text, style, bulletText=None if sentence.frame else "•")
+
+    def _refs(self, claims: Sequence[str]) -> str:
+        found = self.links.refs(claims)
+        inside = ", ".join(f'<a href="{escape(ref.href)}" color="{_LINK}">{ref.text}</a>' for ref in found)
+        return f' <font size="8">[{inside}]</font>' if found else ""
+
+    def _table(self, table: Table) -> Iterator[Any]:
+        from reportlab.platypus import Paragraph, Spacer
+
+        yield Paragraph(_esc(table.title), self.style["caption"])
+        cited = any(row.claims for row in table.rows)
+        rows = [[*table.columns, *(["Evidence"] if cited else [])]]
+        body = [[*row.cells, *([row.claims] if cited else [])] for row in table.rows]
+        widths = [_width(table, at) for at in range(len(table.columns))] + ([1.1] if cited else [])
+        yield self._grid([*rows, *body], widths, head=True, numeric=table.numeric)
+        if table.note:
+            yield Paragraph(_esc(table.note), self.style["small"])
+        yield Spacer(1, 6)
+
+    def _grid(
+        self,
+        rows: Sequence[Sequence[Any]],
+        widths: Sequence[float],
+        *,
+        head: bool,
+        numeric: frozenset[int] = frozenset(),
+    ) -> Any:
+        from reportlab.lib.colors import HexColor
+        from reportlab.platypus import Paragraph
+        from reportlab.platypus import Table as Grid
+
+        def cell(value: Any, at: int, first: bool) -> Any:
+            words = self._refs(value).strip() if isinstance(value, tuple) else _esc(value)
+            words = f"<b>{words}</b>" if first and head else words
+            return Paragraph(words, self.style["number" if at in numeric else "cell"])
+
+        total, whole = sum(widths), 178 * 72 / 25.4
+        made = [[cell(value, at, not number) for at, value in enumerate(row)] for number, row in enumerate(rows)]
+        line = ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#cccccc"))
+        look: list[Any] = [("RIGHTPADDING", (0, 0), (-1, -1), 7)]
+        look += [line, ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+        look += [("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
+        columns = [width / total * whole for width in widths]
+        return Grid(made, colWidths=columns, repeatRows=int(head), style=look, hAlign="LEFT")
+
+    def _figure(self, figure: Figure) -> Iterator[Any]:
+        from reportlab.lib.utils import ImageReader
+        from reportlab.platypus import Image, KeepTogether, Paragraph
+
+        image = BytesIO(png(figure, self.drawing))
+        wide, high = ImageReader(image).getSize()
+        width = 178 * 72 / 25.4
+        height = min(width * high / wide, 150 * 72 / 25.4)
+        picture = Image(image, width=height * wide / high, height=height)
+        caption = Paragraph(f"<b>{_esc(figure.title)}.</b> {_esc(figure.alt)}", self.style["small"])
+        yield KeepTogether([picture, caption])
+
+    def _evidence(self, report: Sitrep) -> Iterator[Any]:
+        from reportlab.platypus import Paragraph
+
+        yield outlined("Evidence", self.style["h2"], "evidence", 0)
+        for one in report.evidence:
+            yield Paragraph(self._piece(one), self.style["evidence"])
+        if not report.evidence:
+            yield Paragraph("No sentence of this report rests on a claim.", self.style["frame"])
+
+    def _piece(self, one: Evidence) -> str:
+        printed = "; ".join(self._printed(p.outlet, p.day, p.title, p.url) for p in one.printed)
+        ids = ", ".join(self._claim(key) for key in dict.fromkeys(map(claim_id, one.claims)))
+        status = load("sitrep")["status"][one.status]
+        words = _esc(quoted(one.words, 10_000))
+        return (
+            f'<a name="e{one.number}"/>[{one.number}] {words} {_esc(capital(one.speaker))}. {printed}. '
+            f'<font size="7" color="#555555">{_esc(one.kind)}; {status}; claim {ids}</font>'
+        )
+
+    def _printed(self, outlet: str, day: str, title: str | None, url: str | None) -> str:
+        words = _esc(f"{capital(outlet)}, {day_words(day)}" + (f": {title}" if title else ""))
+        address = safe_url(url)
+        return f'<a href="{escape(address)}" color="{_LINK}">{words}</a>' if address else words
+
+    def _claim(self, name: str) -> str:
+        href = self.links.claim(name)
+        return f'<a href="{escape(href)}" color="{_LINK}">{_esc(name)}</a>' if href else _esc(name)
+
+
+def _width(table: Table, at: int) -> float:
+    """A column's share of the page: by its longest cell, within reason."""
+    cells = [table.columns[at], *(row.cells[at] for row in table.rows)]
+    longest, word = max(map(len, cells)), max(len(word) for cell in cells for word in (cell.split() or [""]))
+    return max(min(longest, 30), word + 2, 8) / 10
