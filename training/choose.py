@@ -17,6 +17,7 @@ import numpy as np
 from claimline.model import Span
 from claimline.reading.neural.labels import FAMILIES, family_of
 from claimline.reading.neural.model import Model, softmax, tagged
+from claimline.reading.neural.sums import write_sums
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.sentences import split_sentences
 from training.examples import Example
@@ -47,6 +48,7 @@ def main() -> None:
     settings["recall"] = max(scores, key=lambda r: scores[r])
     settings["calibration"] = calibration(encoded, settings["recall"])
     path.write_text(json.dumps(settings, indent=1))
+    write_sums(args.weights)
     print(json.dumps(settings))
 
 

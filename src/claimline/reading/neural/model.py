@@ -184,7 +184,14 @@ def _spans(tags: list[int]) -> list[Pieces]:
 
 @cache
 def open_model(name: str) -> Model:
-    return Model(weights_of(name))
+    """The model of a shipped reader. Raises ReaderError where its files are damaged."""
+    from claimline.reading.neural.sums import cannot_be_loaded
+
+    folder = weights_of(name)
+    try:
+        return Model(folder)
+    except Exception as error:  # onnxruntime and tokenizers have no error of their own in common
+        raise cannot_be_loaded(folder, error) from error
 
 
 def weights_of(name: str) -> Path:

@@ -187,6 +187,11 @@ class Gazetteer:
         """What the gazetteer is made of, by name."""
         return [Source(*row) for row in self._query("SELECT name, kind, places, added FROM source ORDER BY name", ())]
 
+    def problem(self) -> str | None:
+        """What is wrong with the file's structure, if anything: a look at every page of it. Raises GazetteerError."""
+        found = str(self._query("PRAGMA quick_check(1)", ())[0][0])
+        return None if found == "ok" else found
+
     def _one(self, query: str, values: tuple[object, ...]) -> PlaceRow | None:
         row = next(iter(self._query(query, values)), None)
         return None if row is None else PlaceRow(*row)
