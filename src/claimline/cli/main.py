@@ -46,6 +46,7 @@ VERBS: dict[str, Verb] = {
     "review": Verb("claimline.cli.review:review", "Merge and split events by hand, reversibly."),
     "verify": Verb("claimline.cli.ledger:verify", "Check that the ledger's originals are unchanged."),
     "move": Verb("claimline.cli.move:move", "Copy a ledger to another place, such as a server."),
+    "doctor": Verb("claimline.cli.doctor:doctor", "Check that everything needed is there and sound."),
     "gazetteer": Verb("claimline.cli.gazetteer:gazetteer", "Add, list and find places."),
 }
 
