@@ -278,7 +278,7 @@ def is_background(sentence: Sentence, clause: int, published_year: int | None) -
             return True, sentence.span_of((i, i + 1))
         if (
             published_year
-            and words[i].lower.isdigit()
+            and words[i].lower.isdecimal()
             and len(words[i].lower) == 4
             and 1900 <= int(words[i].lower) < published_year
         ):

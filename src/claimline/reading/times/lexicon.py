@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"|[^\w\s]",
 )  # fmt: skip
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ class Lexicon:
 
 @cache
 def _number_kind(token: str) -> str:
-    if token.isdigit():
+    if _is_whole(token):
         return _plain_kind(token)
     if token.endswith(_ORDINAL_ENDINGS):
         digits = token[:-2]
-        return ("nth" if int(digits) <= 31 else "nth_big") if digits.isdigit() else "word"
+        return ("nth" if int(digits) <= 31 else "nth_big") if _is_whole(digits) else "word"
     if token.endswith("s"):
         if re.fullmatch(r"\d0s", token):
             return "decade2"
@@ -107,6 +108,11 @@ _SHAPES = {
 }
 
 
+def _is_whole(token: str) -> bool:
+    """Whether it is a number that a time may have: no superscript or circled digit, and no thousand digits."""
+    return token.isdecimal() and len(token) <= _MOST_DIGITS
+
+
 def _plain_kind(token: str) -> str:
     number = int(token)
     if token[0] == "0":
@@ -120,9 +126,9 @@ def _plain_kind(token: str) -> str:
 
 
 def _number_value(token: str) -> Any:
-    if token.isdigit():
+    if _is_whole(token):
         return int(token)
-    if token.endswith(_ORDINAL_ENDINGS) and token[:-2].isdigit():
+    if token.endswith(_ORDINAL_ENDINGS) and _is_whole(token[:-2]):
         return int(token[:-2])
     return token
 

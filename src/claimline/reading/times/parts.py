@@ -135,7 +135,7 @@ def _part_hour(hour: int, part: str) -> int:
 def _with_mark(words: Sequence[Word], at: int) -> bool:
     """Whether the four figures at `at` are a time of day: "1400 GMT", "0930 hours"."""
     text = words[at].text
-    return len(text) == 4 and text.isdigit() and at + 1 < len(words) and words[at + 1].kind in ("short_units", "zone")
+    return len(text) == 4 and text.isdecimal() and at + 1 < len(words) and words[at + 1].kind in ("short_units", "zone")
 
 
 def _hour(hour: int, mark: Word | None) -> int:
