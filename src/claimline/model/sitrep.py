@@ -12,12 +12,11 @@ from typing import Literal
 from claimline.model.control import ControlChange, ControlState, WiderClaim
 from claimline.model.coverage import Gap
 from claimline.model.event import Event
+from claimline.model.judgement import Status
 from claimline.model.telling import Telling
 from claimline.model.toll import AidPicture, People, Scope
 from claimline.model.weighed import Weighed
 
-#: What people have decided about a claim; open: nobody has looked yet.
-ReviewStatus = Literal["open", "accepted", "fixed", "rejected"]
 FigureKind = Literal["timeline", "ranges", "map"]
 
 
@@ -71,7 +70,7 @@ class Material:
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     opponents: frozenset[frozenset[str]] = frozenset()
-    status: Mapping[str, ReviewStatus] = field(default_factory=dict)
+    status: Mapping[str, Status] = field(default_factory=dict)
     watched: Watched = Watched()
     waiting: int = 0
     public: bool = False
@@ -203,7 +202,7 @@ class Evidence:
     words: str
     speaker: str
     kind: str
-    status: ReviewStatus
+    status: Status
     printed: tuple[Printed, ...]
 
     @property

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from claimline.errors import UsageError
 from claimline.model import Telling
 from claimline.model.control import ControlState
-from claimline.model.sitrep import Material, ReviewStatus, WeighedCase
+from claimline.model.judgement import Status
+from claimline.model.sitrep import Material, WeighedCase
 from claimline.model.toll import Scope
 from claimline.pipeline.asked import place_asked
 from claimline.pipeline.asof import Case, origins
@@ -59,7 +60,20 @@ def gather(ledger: Ledger, asked: SitrepAsked) -> Material:
         public=asked.public,
     )
     cases = shown.cases(**where, **days)
-    return _weighed(ledger, shown, replace(found, scope=found.people.scope, gaps=found.people.gaps), cases, asked)
+    return _weighed(
+        ledger, shown, _inside(replace(found, scope=found.people.scope, gaps=found.people.gaps)), cases, asked
+    )
+
+
+def _inside(found: Material) -> Material:
+    """Without the places outside of the area that claims on the area name too."""
+    places = found.scope.places
+    return replace(
+        found,
+        states=tuple(s for s in found.states if places & {s.place, *s.inside}),
+        changes=tuple(c for c in found.changes if places & {c.place, *c.after.inside}),
+        wider=tuple(w for w in found.wider if w.spot.id is None or places & {w.spot.id, *w.spot.inside}),
+    )
 
 
 def _day_before(day: str) -> str:
@@ -90,7 +104,7 @@ def _weighed(ledger: Ledger, shown: Picture, found: Material, cases: tuple[Case,
             sheets=look.sheets(telling.report for telling in told),
             origins=sources,
             opponents=_opponents(_sides(found, weighed), last),
-            status=_status(ledger, told),
+            status=_status(ledger, told, asked.known),
             watched=look.watched(asked.since, last),
         )
 
@@ -143,6 +157,11 @@ def _opponents(sides: frozenset[str], day: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in pairs if standing(*pair, day) == "other")
 
 
-def _status(ledger: Ledger, told: Iterable[Telling]) -> dict[str, ReviewStatus]:
-    """What people decided about these claims, by key; claims that nobody has looked at are left out."""
-    return {}
+def _status(ledger: Ledger, told: Iterable[Telling], known: str | None) -> dict[str, Status]:
+    """What people had decided about these claims by the ISO day (None: by now), by key; what is open is left out."""
+    found = ledger.reviews().status({telling.key for telling in told})
+    return {
+        key: review.status
+        for key, review in found.items()
+        if review.status != "open" and review.at is not None and (known is None or review.at[:10] <= known)
+    }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from claimline.model import Telling
-from claimline.model.sitrep import Evidence, Material, Printed, ReviewStatus, Sentence, Sitrep
+from claimline.model.judgement import Status
+from claimline.model.sitrep import Evidence, Material, Printed, Sentence, Sitrep
 from claimline.publishing.sitrep.speakers import NO_OUTLET, voice, voice_key
 from claimline.publishing.words import visible
 
@@ -51,7 +52,7 @@ class Collector:
     def _one(self, key: _Key, number: int) -> Evidence:
         members = sorted(self._members[key], key=lambda t: (t.known, t.key))
         first = members[0]
-        status: ReviewStatus = self.material.status.get(first.key, "open")
+        status: Status = self.material.status.get(first.key, "open")
         return Evidence(number, first.text, voice(first), first.kind, status, tuple(map(self._printed, members)))
 
     def _printed(self, telling: Telling) -> Printed:

@@ -47,7 +47,7 @@ def styles() -> Style:
         "h3": like("h3", fontName=bold, fontSize=9.8, leading=13, spaceBefore=7, spaceAfter=2, keepWithNext=1),
         "item": like("item", leftIndent=10, bulletIndent=0),
         "frame": like("frame", textColor=soft),
-        "caption": like("caption", fontName=bold, spaceBefore=8, keepWithNext=1),
+        "caption": like("caption", fontName=bold, spaceBefore=8),
         "small": like("small", fontSize=7.8, leading=10.5, textColor=soft, spaceAfter=6),
         "cell": like("cell", fontSize=8, leading=10.5, spaceAfter=0),
         "number": like("number", fontSize=8, leading=10.5, spaceAfter=0, alignment=2),

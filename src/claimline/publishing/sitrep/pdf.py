@@ -23,6 +23,7 @@ from claimline.publishing.sitrep.visual import visual
 from claimline.vocab import load
 
 _LINK = "#0b4f9e"
+_SHORT = 11  # characters of a cell that stands on one line
 _NONE: frozenset[int] = frozenset()
 
 
@@ -85,13 +86,14 @@ class _Pages:
         return f' <font size="8">[{inside}]</font>' if found else ""
 
     def _table(self, table: Table) -> Iterator[Any]:
-        from reportlab.platypus import Paragraph, Spacer
+        from reportlab.platypus import CondPageBreak, Paragraph, Spacer
 
+        yield CondPageBreak(80)  # a heading with nothing below it
         yield Paragraph(_esc(table.title), self.style["caption"])
         cited = any(row.claims for row in table.rows)
         rows = [[*table.columns, *(["Evidence"] if cited else [])]]
         body = [[*row.cells, *([row.claims] if cited else [])] for row in table.rows]
-        widths = [_width(table, at) for at in range(len(table.columns))] + ([1.1] if cited else [])
+        widths = [_width(table, at) for at in range(len(table.columns))] + ([1.3] if cited else [])
         yield self._grid([*rows, *body], widths, head=True, numeric=table.numeric)
         if table.note:
             yield Paragraph(_esc(table.note), self.style["small"])
@@ -167,5 +169,6 @@ class _Pages:
 def _width(table: Table, at: int) -> float:
     """A column's share of the page: by its longest cell, within reason."""
     cells = [table.columns[at], *(row.cells[at] for row in table.rows)]
-    longest, word = max(map(len, cells)), max(len(word) for cell in cells for word in (cell.split() or [""]))
-    return max(min(longest, 30), word + 2, 8) / 10
+    whole = max(map(len, cells))
+    unbroken = max(len(cell) if len(cell) <= _SHORT else max(map(len, cell.split())) for cell in cells)
+    return max(min(whole, 30), unbroken * 1.15 + 1.5) / 10
