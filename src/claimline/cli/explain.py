@@ -53,6 +53,7 @@ def explain(name: str, ledger: str | None, known: str | None, format_name: str, 
     from claimline import open_ledger
     from claimline.cli.event_pages import explain_event
     from claimline.cli.explain_page import explanation_json, explanation_page
+    from claimline.cli.review_words import told
     from claimline.ledger import UnknownName
 
     voice = Voice(quiet, verbose)
@@ -63,11 +64,13 @@ def explain(name: str, ledger: str | None, known: str | None, format_name: str, 
             voice.detail("no claim has this id: looking among the events")
             explain_event(opened, name, format_name, known)
             return
+        review = opened.reviews().status([found.kept.id]).get(found.kept.id)
+        history = opened.reviews().history(found.kept.id)
     with data_output(None) as out:
         if format_name == "json":
-            out.write(explanation_json(found) + "\n")
+            out.write(explanation_json(found, review) + "\n")
         else:
-            explanation_page(found, out)
+            explanation_page(found, out, told(review, history))
 
 
 def reread(view: View, name: str, voice: Voice) -> Reread:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TextIO
 
 from rich.console import Console
@@ -10,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from claimline.cli.explain import Reread
-from claimline.cli.ledger_pages import fact_grid, in_context, page
+from claimline.cli.ledger_pages import fact_grid, in_context, judged_lines, page
+from claimline.ledger import Review
 from claimline.model import Candidate, Claim, Reason, Resolution, Span
 from claimline.model.record import claim_record
 from claimline.publishing.explain import PlaceWhy, Why, candidate_words, explain, explanation_record
@@ -20,8 +22,11 @@ from claimline.publishing.words import OWN_VOICE, quote, visible
 _LONG = 70  # characters of a quotation
 
 
-def explanation_json(found: Reread) -> str:
-    """`{id, claim, values, places, voices}`: `claim` as it is read today, null where it is not found any more."""
+def explanation_json(found: Reread, review: Review | None = None) -> str:
+    """`{id, claim, values, places, voices, review}`: `claim` as it is read today, null where it is not found any more.
+
+    `review`: what people decided about it, null where nobody did.
+    """
     from claimline.publishing.jsonl import dumps
 
     claim, text = found.claim, found.claim.report.text
@@ -34,12 +39,14 @@ def explanation_json(found: Reread) -> str:
             "claim": claim_record(claim) if found.resolution else None,
             **explained,
             "voices": voices_record(claim, found.resolution),
+            "review": asdict(review) if review and review.judgement else None,
             "report": {"id": claim.report.id, "hash": f"sha256:{claim.report.text_hash}", "length": len(text)},
         }
     )
 
 
-def explanation_page(found: Reread, out: TextIO) -> None:
+def explanation_page(found: Reread, out: TextIO, judged: Sequence[str] = ()) -> None:
+    """judged: lines on what people decided about the claim."""
     claim, resolution = found.claim, found.resolution
     explained = explain(claim, resolution)
     with page(out) as console:
@@ -53,6 +60,7 @@ def explanation_page(found: Reread, out: TextIO) -> None:
             console.print()
             console.print(_place_head(place.place.span, why))
             console.print(_candidates(why))
+        judged_lines(judged, console)
 
 
 def _values(values: tuple[Why, ...], text: str) -> Table:

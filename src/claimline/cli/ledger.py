@@ -200,7 +200,7 @@ def list_(ledger: str | None, what: str, format_name: str | None, quiet: bool, v
         elif what == "reports":
             count = output.list_reports(opened.view(), wanted, chosen, out)
         else:
-            count = output.list_claims(opened.view(), output.claim_filter(wanted), chosen, out)
+            count = output.list_claims(opened, output.claim_filter(wanted), chosen, out)
     if count == 0:
         voice.say("nothing in the ledger is like that")
     elif count == limit and wanted["limit"] is not None:
@@ -244,9 +244,9 @@ def show(name: str, ledger: str | None, format_name: str, quiet: bool, verbose: 
         if record["id"] != name and not record["id"].startswith(name):
             voice.say(f"{name} is of an earlier reading; this is the claim that took its place")
         if format_name == "json":
-            output.print_json(record)
+            output.print_json(output.reviewed(opened, record))
         else:
-            output.show_claim(view, record["id"], out)
+            output.show_claim(opened, record["id"], out)
 
 
 FIND_HELP = """Find claims and reports by their words, all of them, in any order and case; Kharkiv* finds beginnings.
@@ -277,7 +277,7 @@ def find(
             output.print_json(asdict(view.find(" ".join(words), limit=limit or sys.maxsize)))
             return
         filters = output.claim_filter({"words": " ".join(words), "limit": _limit(limit, chosen)})
-        count = output.list_claims(view, filters, chosen, out)
+        count = output.list_claims(opened, filters, chosen, out)
         if chosen == "table":
             count += output.other_reports(view, " ".join(words), out)
     if count == 0:

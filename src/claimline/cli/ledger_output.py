@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any, Generic, TextIO, TypeVar
 
 import click
@@ -39,13 +40,15 @@ def list_reports(view: View, wanted: dict[str, Any], chosen: str, out: TextIO) -
     return counted.count
 
 
-def list_claims(view: View, filters: ClaimFilter, chosen: str, out: TextIO) -> int:
-    """Print the claims that pass, in the chosen format; returns how many."""
+def list_claims(ledger: Ledger, filters: ClaimFilter, chosen: str, out: TextIO) -> int:
+    """Print the claims that pass, in the chosen format; returns how many. A table says what was judged of them."""
     from claimline.cli.ledger_pages import claims_table
     from claimline.publishing.formats import Options, writer
 
+    view = ledger.view()
     if chosen == "table":
-        return claims_table(view.kept(filters), out)
+        kept = list(view.kept(filters))
+        return claims_table(kept, out, ledger.reviews().status(claim.id for one in kept for claim in one.claims))
     if chosen == "csv":
         counted = Counted(view.kept(filters))
         writer("csv")(counted, out, Options())
@@ -67,10 +70,22 @@ class Counted(Generic[_Item]):
             yield item
 
 
-def show_claim(view: View, claim_id: str, out: TextIO) -> None:
+def show_claim(ledger: Ledger, claim_id: str, out: TextIO) -> None:
     from claimline.cli.ledger_pages import claim_page
+    from claimline.cli.review_words import told
 
-    claim_page(view.kept_claim(claim_id), view.printings(claim_id), out)
+    view, reviews = ledger.view(), ledger.reviews()
+    about = told(reviews.status([claim_id]).get(claim_id), reviews.history(claim_id))
+    claim_page(view.kept_claim(claim_id), view.printings(claim_id), out, about)
+
+
+def reviewed(ledger: Ledger, record: Record) -> Record:
+    """The record with what people decided about the claim, `review`, where anybody judged it."""
+    review = ledger.reviews().status([record["id"]])[record["id"]]
+    if review.judgement is None:
+        return record
+    history = [asdict(one) for one in ledger.reviews().history(record["id"])]
+    return {**record, "review": {**asdict(review), "judgements": history}}
 
 
 def list_events(ledger: Ledger, wanted: dict[str, Any], chosen: str, out: TextIO) -> int:

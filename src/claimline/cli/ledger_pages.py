@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from shutil import get_terminal_size
@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from claimline.ledger import Kept, Printing
+from claimline.cli.review_words import mark
+from claimline.ledger import Kept, Printing, Review
 from claimline.model import Claim, Party, Span
 from claimline.model.record import Record
 from claimline.publishing.csv import guarded
@@ -49,12 +50,12 @@ def page(out: TextIO) -> Iterator[Console]:
     out.writelines(f"{line.rstrip()}\n" for line in lines.getvalue().splitlines())
 
 
-def claims_table(kept: Iterable[Kept], out: TextIO) -> int:
-    """One line a claim; returns how many."""
+def claims_table(kept: Iterable[Kept], out: TextIO, reviews: Mapping[str, Review] | None = None) -> int:
+    """One line a claim, with what people decided about it; returns how many."""
     table = _table("id", "day", "kind", "speaker", "claim", "where")
     for one in kept:
         for claim in one.claims:
-            table.add_row(*_claim_cells(claim))
+            table.add_row(*_claim_cells(claim, mark((reviews or {}).get(claim.id))))
     if table.row_count:
         with page(out) as console:
             console.print(table)
@@ -88,8 +89,11 @@ def reports_csv(records: Iterable[Record], out: TextIO) -> None:
         rows.writerow([guarded(record[name]) for name in _REPORT_COLUMNS])
 
 
-def claim_page(kept: Kept, printings: Iterable[Printing], out: TextIO) -> None:
-    """One claim: its words in their context, every slot with the characters that it came from, and who printed it."""
+def claim_page(kept: Kept, printings: Iterable[Printing], out: TextIO, judged: Sequence[str] = ()) -> None:
+    """One claim: its words in their context, every slot with the characters that it came from, who printed it.
+
+    judged: lines on what people decided about it.
+    """
     (claim,) = kept.claims
     with page(out) as console:
         console.print(Text.assemble(("claim ", "dim"), (claim.id, "cyan"), "  ", (claim.kind, "bold cyan")))
@@ -98,6 +102,17 @@ def claim_page(kept: Kept, printings: Iterable[Printing], out: TextIO) -> None:
         console.print(_slots(claim))
         console.print()
         console.print(_printings(printings))
+        judged_lines(judged, console)
+
+
+def judged_lines(judged: Sequence[str], console: Console) -> None:
+    """What people decided about a claim; nothing where nobody judged it."""
+    if judged:
+        grid = fact_grid()
+        for number, line in enumerate(judged):
+            grid.add_row("judged" if number == 0 else "", Text(line))
+        console.print()
+        console.print(grid)
 
 
 def report_page(record: Record, kept: Iterable[Kept], out: TextIO) -> None:
@@ -142,7 +157,7 @@ def fact_grid() -> Table:
     return grid
 
 
-def _claim_cells(claim: Claim) -> tuple[Text, ...]:
+def _claim_cells(claim: Claim, judged: str) -> tuple[Text, ...]:
     period = claim.time.period if claim.time and claim.time.of == "event" else None
     published = claim.report.published
     day = Text((period.start or period.end or "")[:10]) if period else Text("")
@@ -152,6 +167,8 @@ def _claim_cells(claim: Claim) -> tuple[Text, ...]:
     odd = [mark for mark in marks(claim) if mark not in ("asserted", "claimed")]
     if odd:
         words.append(f" ({', '.join(odd)})", "yellow")
+    if judged:
+        words.append(f" [{judged}]", "green")
     where = "; ".join(visible(place.place.name or place.place.text) for place in claim.places)
     return Text(claim.id[:_SHORT], "cyan"), day, Text(claim.kind), Text(speaker_words(claim)), words, Text(where)
 

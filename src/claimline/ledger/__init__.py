@@ -13,6 +13,10 @@ from claimline.ledger.judgements import Judgement
 from claimline.ledger.ledger import Ledger, open_ledger
 from claimline.ledger.lookup import UnknownName
 from claimline.ledger.places import Holder, KnownPlace
+from claimline.ledger.reviews import Review, Reviews
+from claimline.ledger.reviews_due import DueClaim
+from claimline.ledger.reviews_exchange import Imported, Misfit
+from claimline.ledger.reviews_lost import Lost
 from claimline.ledger.revival import claim_of
 from claimline.ledger.scopes import Look, Scopes, Wanted
 from claimline.ledger.verify import Problem, verify
@@ -23,8 +27,10 @@ __all__ = [
     "Added",
     "ClaimFilter",
     "Counts",
+    "DueClaim",
     "Found",
     "Holder",
+    "Imported",
     "Item",
     "Judge",
     "Judgement",
@@ -32,9 +38,13 @@ __all__ = [
     "KnownPlace",
     "Ledger",
     "Look",
+    "Lost",
+    "Misfit",
     "Printing",
     "Problem",
     "ReportFilter",
+    "Review",
+    "Reviews",
     "Scopes",
     "UnknownName",
     "View",

@@ -7,7 +7,7 @@ ledger.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,14 +16,15 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, func, or_, sel
 
 from claimline.errors import LedgerError, NotFound
 from claimline.ledger.compact import event_from, telling_again
-from claimline.ledger.event_rows import EVERYWHERE
+from claimline.ledger.event_rows import EVERYWHERE, place_rows
 from claimline.ledger.event_shelf import EventShelf
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judgements import decisions_about
 from claimline.ledger.lookup import UnknownName, event_id
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.places import KnownPlace, known_place, places_within
-from claimline.ledger.rows import fold
+from claimline.ledger.reviews_asof import Otherwise, judged_otherwise
+from claimline.ledger.rows import Row, fold
 from claimline.ledger.sheets import sheets, watched
 from claimline.ledger.story_shelf import StoryShelf
 from claimline.ledger.tables import (
@@ -54,6 +55,19 @@ class Wanted:
     kinds: tuple[str, ...] | None = None
     since: str | None = None
     until: str | None = None
+
+    def takes(self, telling: Telling) -> bool:
+        """Whether a telling is wanted, as `Look.keys` finds those that are in the ledger."""
+        return any(self._takes_row(row) for row in place_rows(0, telling))
+
+    def _takes_row(self, row: Row) -> bool:
+        if row["place_id"] not in ((EVERYWHERE,) if self.places is None else self.places):
+            return False
+        in_time = (self.since is None or row["last_day"] >= self.since) and (
+            self.until is None or row["first_day"] <= self.until
+        )
+        kind = row["kind"]
+        return in_time and (self.kinds is None or any(kind == k or kind.startswith(f"{k}.") for k in self.kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,14 @@ class Look:
     def within(self, area: KnownPlace) -> tuple[str, ...]:
         """The ids of an area and of all known places in it."""
         return tuple(places_within(self._connection, area.id))
+
+    def inside(self, place_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The ids of what holds these places, smallest first; those that the ledger does not know are left out."""
+        found = {}
+        for place_id in sorted(set(place_ids)):
+            with suppress(NotFound):
+                found[place_id] = known_place(self._connection, place_id).inside
+        return found
 
     # Tellings
 
@@ -171,6 +193,18 @@ class Look:
     def decisions(self, report_refs: Collection[str], *, known: str) -> tuple[Decision, ...]:
         """What people had decided about claims of these reports by the end of the ISO day `known`."""
         return decisions_about(self._connection, report_refs, known=known)
+
+    def judged_otherwise(self, *, known: str) -> Iterator[Otherwise]:
+        """The claims that judgements on claims have changed after the ISO day `known`, as they were and as they are."""
+        return judged_otherwise(self._connection, known)
+
+    def sharing(self, blocks: Iterable[tuple[int, str]]) -> set[int]:
+        """The keys of all tellings that are in one of the blocks of `claimline.weighing.events.blocks`."""
+        return self._shelf.sharing(blocks)
+
+    def named(self, names: Iterable[str]) -> dict[str, int]:
+        """The keys of tellings by their own keys ("report:claim"); those that are not there are left out."""
+        return self._shelf.named(names)
 
     # Reports
 
@@ -261,8 +295,14 @@ class Look:
         return self._connection.execute(select(func.max(weighed_reports.c.known))).scalar()
 
     def last_decided(self) -> str | None:
-        """The ISO day of the last judgement; None if there is none."""
-        moment = self._connection.execute(select(func.max(judgements.c.at))).scalar()
+        """The ISO day of the last judgement that changed what is told; None if there is none.
+
+        To accept a claim changes nothing, unless it was rejected before.
+        """
+        verb, changing = judgements.c.verb, ["merge", "split", "fix", "reject"]
+        if self._connection.execute(select(judgements.c.key).where(verb == "reject").limit(1)).first() is not None:
+            changing.append("accept")
+        moment = self._connection.execute(select(func.max(judgements.c.at)).where(verb.in_(changing))).scalar()
         return str(moment)[:10] if moment else None
 
     def waiting(self) -> int:

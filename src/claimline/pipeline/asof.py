@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 from claimline.model import Telling
 from claimline.model.event import Event
 from claimline.model.story import Origin, Story
+from claimline.pipeline.reviewing import Before
 
 if TYPE_CHECKING:
-    from claimline.ledger import Look
+    from claimline.ledger import Look, Wanted
 
 #: An event with its tellings.
 Case = tuple[Event, tuple[Telling, ...]]
 
 
-def cases(look: Look, keys: Collection[int], known: str) -> tuple[Case, ...]:
+def cases(look: Look, keys: Collection[int], known: str, wanted: Iterable[Wanted] = ()) -> tuple[Case, ...]:
     """The events that have any of these tellings, as they were known on the ISO day, the earliest known first.
+
+    wanted: what the keys were found by; claims that people have rejected or fixed since are looked for by it as well.
 
     A component holds whatever joins could tie together, now and at any time before. Where all of it was known then, and
     no judgement came later, its events were those of today; else it is grouped anew from what was known.
@@ -25,12 +28,27 @@ def cases(look: Look, keys: Collection[int], known: str) -> tuple[Case, ...]:
     if is_now(look, known):
         return _sorted(_kept(look, keys))
     later = _decided_later(look, known)
+    before = Before.of(look, known)
+    if before:
+        return _sorted(_judged_before(look, before.asked(keys, wanted), before, known))
     whole = look.whole(keys)
     tellings = look.tellings(whole)
     changed = {whole[key] for key, telling in tellings.items() if later or telling.known > known}
     found = list(_kept(look, {key for key in keys if whole.get(key) not in changed}))
     members = {key: t for key, t in tellings.items() if whole[key] in changed and t.known <= known}
     return _sorted([*found, *_grouped(look, members, keys, known)])
+
+
+def tellings(look: Look, wanted: Wanted, known: str) -> tuple[Telling, ...]:
+    """The tellings that are wanted, as far as they were known on the ISO day and as people had left them then."""
+    keys = look.keys(wanted)
+    before = Before.of(look, known) if not is_now(look, known) else None
+    old: list[Telling] = []
+    if before:
+        asked = before.asked(keys, [wanted])
+        keys = {key for key in asked if key >= 0}
+        old = [before.tellings[key] for key in sorted(asked - keys)]
+    return tuple(t for t in (*look.tellings(keys).values(), *old) if t.known <= known)
 
 
 def origins(look: Look, tellings: Iterable[Telling], known: str) -> dict[str, str]:
@@ -85,6 +103,32 @@ def _kept(look: Look, keys: Collection[int]) -> Iterable[Case]:
     events = look.events(keys)
     members = look.members(events)
     return [(event, tuple(members[key].values())) for key, event in events.items()]
+
+
+def _judged_before(look: Look, keys: Collection[int], before: Before, known: str) -> Iterable[Case]:
+    """Events of components as they were before people fixed or rejected some of their claims.
+
+    Such a claim may have held together what lies apart today: the components of all that it is compared with count as
+    one with its own.
+    """
+    from claimline.weighing.events import blocks
+
+    members: dict[int, Telling] = {}
+    left = {key: set(blocks(telling)) for key, telling in before.tellings.items()}
+    fresh = set(keys)
+    while fresh:
+        whole = look.whole({key for key in fresh if key >= 0})
+        found = look.tellings(whole.keys() - members.keys() - before.gone)
+        new = {key: telling for key, telling in found.items() if telling.known <= known}
+        new.update((key, before.tellings[key]) for key in fresh if key < 0)
+        members.update(new)
+        for key in new:
+            left.pop(key, None)
+        near = {block for key, telling in new.items() for block in blocks(telling)} if left else set()
+        met = {key for key, names in left.items() if names & near}
+        around = look.sharing({block for key in new if key < 0 for block in blocks(before.tellings[key])})
+        fresh = met | (around - members.keys() - before.gone)
+    return _grouped(look, members, keys, known)
 
 
 def _grouped(look: Look, members: Mapping[int, Telling], keys: Collection[int], known: str) -> Iterable[Case]:

@@ -17,7 +17,7 @@ from claimline.model.story import Story
 from claimline.model.toll import AidPicture, People, Scope
 from claimline.model.weighed import TrackRecord, Weighed
 from claimline.pipeline.asked import Place, place_asked, rules_asked, tellings_asked
-from claimline.pipeline.asof import Case, cases, origins, story
+from claimline.pipeline.asof import Case, cases, origins, story, tellings
 
 if TYPE_CHECKING:
     from claimline.ledger import Ledger, Look, Wanted
@@ -265,10 +265,10 @@ class Picture:
             yield look
 
     def _tellings(self, look: Look, wanted: Wanted) -> tuple[Telling, ...]:
-        return tuple(t for t in look.tellings(look.keys(wanted)).values() if t.known <= self.known)
+        return tellings(look, wanted, self.known)
 
     def _cases(self, look: Look, *wanted: Wanted) -> tuple[Case, ...]:
-        return cases(look, {key for one in wanted for key in look.keys(one)}, self.known)
+        return cases(look, {key for one in wanted for key in look.keys(one)}, self.known, wanted)
 
 
 def picture(ledger: Ledger, *, on: str | date | None = None, known: str | date | None = None) -> Picture:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimline.model import Telling
 from claimline.model.judgement import Verdict
 from claimline.model.record import Record
+from claimline.model.telling import Inside
 
 if TYPE_CHECKING:
+    from claimline.ledger import Look, Wanted
     from claimline.ledger.event_shelf import Group
     from claimline.reviewing import PlaceLookup
 
@@ -39,6 +42,52 @@ def review_scores(members: Mapping[int, Telling], groups: Iterable[Group]) -> di
             others = tuple(other for other in tellings if other is not telling)
             scores[keys[telling.key]] = due(Candidate(telling, others)).score
     return scores
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The claims that people have fixed, rejected or restored after a day, as they were told on that day.
+
+    tellings: by keys below zero, which no telling of the ledger has. gone: keys of those that are told in their place
+    now; heirs: which of `tellings` was told in place of each of these, if any.
+    """
+
+    tellings: dict[int, Telling] = field(default_factory=dict)
+    gone: frozenset[int] = frozenset()
+    heirs: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, look: Look, known: str) -> Before | None:
+        """None where nothing was told otherwise on the ISO day."""
+        from claimline.model import telling_of
+
+        found = list(look.judged_otherwise(known=known))
+        if not found:
+            return None
+        now = look.named(f"{one.ref}:{one.claim}" for one in found if one.now is not None)
+        then: dict[int, Telling] = {}
+        heirs: dict[int, int] = {}
+        for number, one in enumerate(found, start=1):
+            if one.then is None:
+                continue
+            inside = look.inside(place["id"] for place in one.then["places"] if place["id"])
+            told = {"report": one.ref, "known": one.known, "text": one.text}
+            then[-number] = telling_of(one.then, inside=_holding(inside), **told)
+            if f"{one.ref}:{one.claim}" in now:
+                heirs[now[f"{one.ref}:{one.claim}"]] = -number
+        return cls(then, frozenset(now.values()), heirs)
+
+    def asked(self, keys: Collection[int], wanted: Iterable[Wanted]) -> set[int]:
+        """The keys that mean on that day what these mean now; with `wanted` only those below zero that it takes."""
+        asked = tuple(wanted)
+        kept = {key for key in keys if key not in self.gone}
+        if not asked:
+            return kept | {self.heirs[key] for key in keys if key in self.heirs}
+        return kept | {key for key, telling in self.tellings.items() if any(one.takes(telling) for one in asked)}
+
+
+def _holding(inside: Mapping[str, tuple[str, ...]]) -> Inside:
+    return lambda place_id: inside.get(place_id, ())
 
 
 def gazetteer_places(path: Path | None = None) -> PlaceLookup:

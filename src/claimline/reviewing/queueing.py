@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from claimline.model import Figure, Part, Telling
+from claimline.model import Figure, Part, Teller, Telling
 from claimline.model.judgement import Due
 from claimline.vocab import load
 
@@ -72,9 +72,14 @@ def _doubts(one: Candidate, weights: dict[str, Any]) -> _Found:
     if differing:
         value = min(weights["differs"] * len(differing), weights["differs_most"])
         yield "differs", value, f"other reports of the event say otherwise: {', '.join(differing)}"
-    if telling.speaker and (telling.speaker.kind == "unnamed" or not telling.speaker.role):
+    if telling.speaker and (telling.speaker.kind == "unnamed" or _nobody(telling.speaker)):
         what = "no name" if telling.speaker.kind == "unnamed" else "no known role"
         yield "speaker", weights["speaker"], f"its speaker has {what}: {telling.speaker.name}"
+
+
+def _nobody(speaker: Teller) -> bool:
+    """A person of whom nothing tells what they speak for."""
+    return speaker.kind == "person" and not speaker.role and not speaker.side
 
 
 def _consequences(one: Candidate, weights: dict[str, Any], last_known: str | None) -> _Found:

@@ -20,6 +20,8 @@ CREATE INDEX verdicts_by_text ON verdicts (text_hash)
 
 CREATE INDEX verdicts_by_url ON verdicts (url)
 
+CREATE INDEX judgements_by_verb ON judgements (verb, at)
+
 CREATE INDEX judgement_subjects_by_claim ON judgement_subjects (claim_id)
 
 CREATE INDEX reports_by_url ON reports (url)
