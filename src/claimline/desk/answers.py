@@ -11,10 +11,11 @@ from typing import Any, Literal
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from claimline.desk import caching
 from claimline.desk.pages import page_of, render
+from claimline.desk.state import at_one_moment
 from claimline.desk.tables import Table, lines
 from claimline.model.record import Record
 
@@ -103,11 +104,12 @@ def _endpoint(route: Route, name: Format, endpoint: Endpoint) -> Callable[..., R
             path = path.removesuffix(f".{name}")
             path = "/" if route.path == "/" else path
         request.state.path, request.state.format = path, name
-        tag = caching.tag_of(request)
-        if caching.is_known(request, tag):
-            return caching.unchanged(tag)
-        found = endpoint(request=request, **given)
-        response = _redirect(request, found, name) if isinstance(found, Moved) else _give(request, route, name, found)
+        with at_one_moment(request):
+            tag = caching.tag_of(request)
+            if caching.is_known(request, tag):
+                return caching.unchanged(tag)
+            found = endpoint(request=request, **given)
+            response = _redirect(found, request) if isinstance(found, Moved) else _give(request, route, found)
         caching.mark(response, tag)
         return response
 
@@ -120,7 +122,8 @@ def format_of(request: Request) -> Format:
     return name
 
 
-def _give(request: Request, route: Route, name: Format, found: Answer) -> Response:
+def _give(request: Request, route: Route, found: Answer) -> Response:
+    name = format_of(request)
     if name == "html":
         return render(request, route.template, found.doc, page_of(request, found.title, route.formats, found.next))
     if name == "json":
@@ -132,10 +135,12 @@ def _give(request: Request, route: Route, name: Format, found: Answer) -> Respon
     return JSON(features, media_type=_TYPES["geojson"])
 
 
-def _redirect(request: Request, moved: Moved, name: Format) -> Response:
-    suffix = "" if name == "html" else f".{name}"
+def _redirect(moved: Moved, request: Request) -> Response:
+    """308 to the same format of the other address, with where and why as JSON for who does not follow."""
+    suffix = "" if format_of(request) == "html" else f".{format_of(request)}"
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(f"{moved.path}{suffix}{query}", 308, {"X-Claimline-Why": moved.why})
+    there = f"{moved.path}{suffix}{query}"
+    return JSON({"ok": True, "moved": there, "why": moved.why}, 308, {"Location": there})
 
 
 def _file(request: Request, suffix: str) -> dict[str, str]:

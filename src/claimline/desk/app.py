@@ -14,6 +14,7 @@ from claimline.desk.config import DeskConfig
 from claimline.desk.errors import handle_errors
 from claimline.desk.security import Shell
 from claimline.desk.state import Desk
+from claimline.errors import UsageError
 from claimline.ledger import Ledger
 
 _ABOUT = """What reports of war say: attributed claims, the events they are about, and what follows from them.
@@ -24,6 +25,12 @@ A parameter that is not known is an error, never silently dropped. Errors always
 
 def build(ledger: Ledger, config: DeskConfig) -> FastAPI:
     """The desk on a ledger. Every module of `routes` adds its own with `add(app, desk)`."""
+    if not config.local:
+        raise UsageError(
+            "a desk that others can reach may only show what may be public",
+            where=f"--host {config.host}",
+            then="Leave --host out; the desk is then for this machine only.",
+        )
     app = FastAPI(title=f"{config.title}: API", version=__version__, description=_ABOUT, docs_url=None, redoc_url=None)
     desk = app.state.desk = Desk(ledger, config)
     handle_errors(app)

@@ -21,7 +21,7 @@ def tag_of(request: Request) -> str:
             desk.version(),
             __version__,
             desk.statics.digest,
-            desk.guard.token(request),
+            desk.guard.token(request) if request.state.format == "html" else "",  # a page holds it
             request.url.path,
             request.url.query,
         )

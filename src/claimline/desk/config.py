@@ -31,6 +31,7 @@ class DeskConfig:
     most: int = 500
     facet_seconds: float = 0.1
     slow_seconds: float = 2.0
+    refresh: int = 15
 
     @property
     def local(self) -> bool:

@@ -55,11 +55,12 @@ class List:
 def listed(request: Request, query: Listed, kind: List) -> Answer:
     """A part of a list: its rows, how many there are in all, facets on its first part, and the cursor of the next."""
     desk, name = desk_of(request), format_of(request)
+    whole: Desk = request.app.state.desk  # a stream goes on after the request's own moment of the ledger
     filters = filters_of(query, kind)
     if query.all and name != "csv":
         raise BadRequest("only a table has a whole list", where="all", then="Take .csv?all=1, or follow the cursors.")
     if query.all:
-        return Answer({}, kind.title, Table(kind.columns, _every(desk, kind, filters, query)))
+        return Answer({}, kind.title, Table(kind.columns, _every(whole, kind, filters, query)))
     limit = query.limit if "limit" in query.model_fields_set else desk.config.page_size
     page = _page(desk, kind, filters, query, after=query.after, limit=limit)
     return Answer(

@@ -61,11 +61,16 @@ class Page:
 
     def to(self, *parts: str) -> str:
         """The address of one thing: `page.to("outlets", "AP / Reuters")`; its parts are escaped."""
-        return "/" + "/".join(quote(str(part), safe="") for part in parts)
+        return path_to(*parts)
 
     def having(self, **query: Any) -> str:
         """This page with other parameters (None takes one away), from the beginning of its list."""
         return address(self.path, {**self.query, "after": None, **query})
+
+
+def path_to(*parts: str) -> str:
+    """The path of one thing; whatever its names hold, they are escaped."""
+    return "/" + "/".join(quote(str(part), safe="") for part in parts)
 
 
 #: Parameters that mean something when they are empty; others are as if they were not there.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimline.ledger import Look
 from claimline.model.event import Event
+from claimline.model.weighed import TrackRecord
 from claimline.pipeline.picture import Picture, picture
 
 if TYPE_CHECKING:
@@ -16,9 +17,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class DeskPicture(Picture):
+    """A picture that counts track records once for each state of the ledger: they look at all claims on control."""
+
+    def __init__(self, desk: Desk, on: str, known: str) -> None:
+        super().__init__(desk.ledger, on, known)
+        self._desk = desk
+
+    def records(self) -> tuple[TrackRecord, ...]:
+        return once(self._desk, ("records", self.on, self.known), super().records)
+
+
 def pictured(desk: Desk, *, on: date | None = None, known: date | None = None) -> Picture:
-    """The picture of these days, with what it has worked out already."""
-    return once(desk, ("picture", on, known), lambda: picture(desk.ledger, on=on, known=known))
+    """The picture of these days, as `claimline.picture` gives it."""
+    shown = picture(desk.ledger, on=on, known=known)
+    return DeskPicture(desk, shown.on, shown.known)
 
 
 def once(desk: Desk, key: Hashable, make: Callable[[], T]) -> T:

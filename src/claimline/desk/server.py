@@ -1,17 +1,104 @@
-"""The desk on a socket."""
+"""The desk on a socket: one process, quiet, stopped with Ctrl-C."""
 
 from __future__ import annotations
 
+import errno
+import logging
+import socket
+import threading
+import webbrowser
 from collections.abc import Callable
+from dataclasses import replace
 
+import anyio.to_thread
 import uvicorn
+from fastapi import FastAPI
 
 from claimline.desk.app import build
 from claimline.desk.config import DeskConfig
+from claimline.errors import UsageError
 from claimline.ledger import Ledger
 
+READERS = 12  # requests that look at the ledger at once; each holds one connection, of which an engine has 15
+_LAST_SECONDS = 5  # that answers under way may take when the desk is stopped
 
-def run(ledger: Ledger, config: DeskConfig, say: Callable[[str], None]) -> None:
-    """Serve until somebody stops it. `say` is told the address."""
-    say(f"the desk is at http://{config.host}:{config.port}/")
-    uvicorn.run(build(ledger, config), host=config.host, port=config.port, log_level="warning")
+
+def run(ledger: Ledger, config: DeskConfig, say: Callable[[str], None], *, opens: bool = False) -> None:
+    """Serve until somebody stops it. `say` is told the address; `opens`: show it in the browser.
+
+    Raises UsageError where the port is in use, or the address is not this machine's.
+    """
+    _log_to(say)
+    with _listening(config) as listening:
+        config = replace(config, port=listening.getsockname()[1])
+        address = address_of(config)
+        say(f"the desk is at {address} (stop it with Ctrl-C)")
+        if opens:
+            threading.Timer(0.5, webbrowser.open, (address,)).start()
+        server_of(build(ledger, config)).run(sockets=[listening])
+
+
+def server_of(app: FastAPI) -> uvicorn.Server:
+    """The server that runs the desk; nothing of it is written but what goes wrong."""
+
+    async def few_threads(scope: object, receive: object, send: object) -> None:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = READERS
+        await app(scope, receive, send)  # type: ignore[arg-type]
+
+    return uvicorn.Server(
+        uvicorn.Config(
+            few_threads,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            date_header=True,
+            timeout_graceful_shutdown=_LAST_SECONDS,
+            lifespan="off",
+            proxy_headers=False,
+        )
+    )
+
+
+def address_of(config: DeskConfig) -> str:
+    """The address that a person types: a desk that listens everywhere is on this machine too."""
+    host = "127.0.0.1" if config.host in ("0.0.0.0", "") else "::1" if config.host == "::" else config.host
+    return f"http://[{host}]:{config.port}/" if ":" in host else f"http://{host}:{config.port}/"
+
+
+def _listening(config: DeskConfig) -> socket.socket:
+    where = f"{config.host}:{config.port}"
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((config.host, config.port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        raise _cannot_listen(error, where) from error
+    return listening
+
+
+def _cannot_listen(error: OSError, where: str) -> UsageError:
+    if error.errno == errno.EADDRINUSE:
+        return UsageError(
+            "something else listens on this port already, perhaps another desk",
+            where=where,
+            then="Choose another one with --port, or any free one with --port 0.",
+        )
+    if error.errno == errno.EACCES:
+        return UsageError("this port may not be used", where=where, then="Choose one above 1023 with --port.")
+    return UsageError(
+        "this is no address of this machine", where=where, then="Leave --host out, or name one of its own."
+    )
+
+
+def _log_to(say: Callable[[str], None]) -> None:
+    """What the desk has to report goes where the command's messages go."""
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            say(self.format(record))
+
+    log = logging.getLogger("claimline.desk")
+    log.handlers, log.propagate = [Handler()], False

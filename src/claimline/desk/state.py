@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from jinja2 import Environment
 from starlette.requests import Request
@@ -36,5 +38,18 @@ class Desk:
 
 
 def desk_of(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
+    """The desk, for a request that looks at the ledger with the ledger as it was at the request's first look."""
+    desk: Desk = getattr(request.state, "desk", None) or request.app.state.desk
     return desk
+
+
+@contextmanager
+def at_one_moment(request: Request) -> Iterator[Desk]:
+    """Give a request its own moment of the ledger: one read transaction, on one connection, until its end."""
+    desk: Desk = request.app.state.desk
+    with desk.ledger.snapshot() as ledger:
+        request.state.desk = replace(desk, ledger=ledger)
+        try:
+            yield request.state.desk
+        finally:
+            request.state.desk = None

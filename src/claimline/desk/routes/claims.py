@@ -13,6 +13,7 @@ from claimline.desk.answers import Answer, Moved, Route, serve
 from claimline.desk.columns import CLAIMS
 from claimline.desk.geo import claim_features
 from claimline.desk.lists import FACETS, List, listed
+from claimline.desk.pages import path_to
 from claimline.desk.picturing import events_by_claim
 from claimline.desk.queries import ClaimQuery, NoQuery
 from claimline.desk.records import event_short
@@ -39,7 +40,7 @@ def claim(request: Request, name: str, query: Annotated[NoQuery, Parameters()]) 
     view = ledger.view()
     found = view.claim(name)
     if found["id"] != name:
-        return Moved(f"/claims/{found['id']}", "this is the claim that the name means today")
+        return Moved(path_to("claims", found["id"]), "this is the claim that the name means today")
     kept, printings = view.kept_claim(name), view.printings(name)
     with ledger.scopes().look() as look:
         events = events_by_claim(look, {f"{printing.ref}:{name}" for printing in printings})

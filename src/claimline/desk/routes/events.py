@@ -14,6 +14,7 @@ from claimline.desk.columns import EVENTS, TELLINGS
 from claimline.desk.geo import feature
 from claimline.desk.interim import EventFilter
 from claimline.desk.lists import List, listed
+from claimline.desk.pages import path_to
 from claimline.desk.picturing import pictured
 from claimline.desk.queries import EventQuery, Known
 from claimline.desk.records import event_record, judgement_record
@@ -43,7 +44,7 @@ def event(request: Request, name: str, query: Annotated[Known, Parameters()]) ->
     with desk.ledger.scopes().look() as look:
         now = look.event(name)
     if now.id != name:
-        return Moved(f"/events/{now.id}", "this is the event that the name means today")
+        return Moved(path_to("events", now.id), "this is the event that the name means today")
     picture = pictured(desk, known=query.known)
     (found, tellings), weighed = picture.event_case(name)
     refs = {telling.report for telling in tellings}

@@ -14,6 +14,7 @@ from claimline.desk.columns import CLAIMS, PLACES
 from claimline.desk.geo import feature
 from claimline.desk.interim import EventFilter, PlaceFilter
 from claimline.desk.lists import List, listed
+from claimline.desk.pages import path_to
 from claimline.desk.picturing import once, pictured
 from claimline.desk.queries import Known, PlaceQuery
 from claimline.desk.state import Desk, desk_of
@@ -45,7 +46,7 @@ def place(request: Request, name: str, query: Annotated[Known, Parameters()]) ->
     browse = desk.browse()
     found = browse.place(name)
     if found["id"] not in (name, None):
-        return Moved(f"/places/{found['id']}", "this is the place's id")
+        return Moved(path_to("places", found["id"]), "this is the place's id")
     claims = browse.claims(ClaimFilter(place=name, known=query.known), limit=_NEWEST)
     events = browse.events(EventFilter(place=name, known=query.known), limit=_NEWEST)
     doc: Record = {

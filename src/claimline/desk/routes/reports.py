@@ -12,6 +12,7 @@ from claimline.desk.answers import Answer, Moved, Route, serve
 from claimline.desk.columns import CLAIMS, REPORTS
 from claimline.desk.geo import claim_features
 from claimline.desk.lists import List, listed
+from claimline.desk.pages import path_to
 from claimline.desk.picturing import events_by_claim, pictured
 from claimline.desk.queries import NoQuery, ReportQuery
 from claimline.desk.records import event_short
@@ -44,7 +45,7 @@ def report(request: Request, name: str, query: Annotated[NoQuery, Parameters()])
     view = desk.ledger.view()
     found = view.report(name)
     if found["ref"] != name:
-        return Moved(f"/reports/{found['ref']}", "this is the report's ref")
+        return Moved(path_to("reports", found["ref"]), "this is the report's ref")
     claims = list(view.claims(ClaimFilter(report=name)))
     with desk.ledger.scopes().look() as look:
         events = events_by_claim(look, {f"{name}:{claim['id']}" for claim in claims})

@@ -14,6 +14,7 @@ from claimline.desk.answers import Answer, Moved, Route, serve
 from claimline.desk.columns import CLAIMS, OUTLETS, REPORTS, SPEAKERS
 from claimline.desk.interim import OutletFilter, SpeakerFilter
 from claimline.desk.lists import List, listed
+from claimline.desk.pages import path_to
 from claimline.desk.picturing import once, pictured
 from claimline.desk.queries import NoQuery, OutletQuery, SpeakerQuery
 from claimline.desk.state import Desk, desk_of
@@ -49,7 +50,7 @@ def speaker(request: Request, key: str, query: Annotated[NoQuery, Parameters()])
     browse = desk.browse()
     found = browse.speaker(key)
     if found["key"] != key:
-        return Moved(f"/speakers/{found['key']}", "this is the speaker's key")
+        return Moved(path_to("speakers", found["key"]), "this is the speaker's key")
     page = browse.claims(ClaimFilter(speaker_key=key), limit=_NEWEST)
     control = browse.claims(ClaimFilter(speaker_key=key, family="control"), limit=_OF_RECORD)
     doc: Record = {
@@ -83,7 +84,7 @@ def outlet(request: Request, key: str, query: Annotated[NoQuery, Parameters()]) 
     browse = desk.browse()
     found = browse.outlet(key)
     if found["key"] != key:
-        return Moved(f"/outlets/{found['key']}", "this is the outlet's key")
+        return Moved(path_to("outlets", found["key"]), "this is the outlet's key")
     page = browse.reports(ReportFilter(outlet=found["name"]), limit=_NEWEST)
     doc: Record = {
         "outlet": found,
