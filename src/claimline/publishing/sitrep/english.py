@@ -39,9 +39,8 @@ def period_words(first: str, last: str, *, year: bool = True) -> str:
     one, two = date.fromisoformat(first), date.fromisoformat(last)
     if (one.year, one.month) == (two.year, two.month):
         return f"{one.day} to {day_words(last, year=year)}"
-    return (
-        f"{day_words(first, year=year or one.year != two.year)} to {day_words(last, year=year or one.year != two.year)}"
-    )
+    years = one.year != two.year
+    return f"{day_words(first, year=years)} to {day_words(last, year=year or years)}"
 
 
 def whole_words(first: str, last: str) -> str:
