@@ -304,3 +304,49 @@ claim_reviews = Table(
 
 #: How much it is worth to have a person look at a telling that nobody has judged yet: what `reviewing` makes of it.
 review_scores = Table("review_scores", metadata, _key("telling_key"), _column("score", Double))
+
+# What lists, counts and maps are made from (schema 4). All of it follows from claims, places and reports.
+
+#: Claims as lists are narrowed and ordered by; '' for what a claim does not have. turn: of two claims known on one day
+#: the higher one is listed first. reach: 0 where its days are one, 1 of one month, 2 of one year, else 3.
+short_claims = Table(
+    "short_claims",
+    metadata,
+    _key("claim_key"),
+    _column("turn", BigInteger),
+    _column("known"),
+    _column("kind"),
+    _column("family"),
+    _column("speaker"),
+    _column("speaker_side"),
+    _column("outlet"),
+    _column("modality"),
+    _column("polarity"),
+    _column("framing"),
+    _column("actor_side"),
+    _column("target_side"),
+    _column("first_day"),
+    _column("last_day"),
+    _column("reach", Integer),
+)
+
+#: The places of claims by their ids, or by their folded names where they have none.
+short_places = Table(
+    "short_places",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("known", Text, primary_key=True),
+    Column("turn", BigInteger, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("precision", Text, primary_key=True),
+    _column("claim_key", BigInteger),
+)
+
+#: How many claims have a value; facet '' holds how many there are (value '') and how often the ledger was changed.
+claim_counts = Table(
+    "claim_counts",
+    metadata,
+    Column("facet", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    _column("count", BigInteger),
+)

@@ -26,6 +26,7 @@ from claimline.ledger.places import KnownPlace, keep_places
 from claimline.ledger.reviews_due import put_scores
 from claimline.ledger.reviews_rows import Verdicts, verdicts_of
 from claimline.ledger.rows import exact_text
+from claimline.ledger.short import note_change
 from claimline.ledger.story_shelf import StoryShelf
 from claimline.ledger.tables import (
     claim_records,
@@ -162,6 +163,7 @@ class Step:
 
     def done(self, taken: Iterable[Waiting]) -> None:
         """These reports wait no longer."""
+        note_change(self._connection)
         for batch in chunks([waiting.key for waiting in taken]):
             self._connection.execute(delete(weighing_queue).where(among(weighing_queue.c.report_key, batch)))
 

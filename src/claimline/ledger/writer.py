@@ -21,6 +21,7 @@ from claimline.ledger.queue import enqueue
 from claimline.ledger.reviews_carry import carry, refresh, relatives
 from claimline.ledger.rows import Row, digest, original_row, record_json, storable
 from claimline.ledger.search import reindex_report
+from claimline.ledger.short import keep_short, note_change, take_out_short
 from claimline.ledger.succession import successor
 from claimline.ledger.tables import claim_records, claims, originals, redirects, reports, weighing_queue
 from claimline.model import Claim, Report
@@ -80,6 +81,9 @@ class Writer:
             adding = _Adding(connection, stamp(self._clock()), waiting)
             added = [adding.add(item) for item in waiting]
             adding.batch.write(connection)
+            if adding.touched:
+                keep_short(connection, set(adding.touched))
+                note_change(connection)
             carry(connection, adding.touched)
         return added
 
@@ -93,6 +97,8 @@ class Writer:
             row = connection.execute(select(reports.c.ref, reports.c.text_hash).where(reports.c.key == key)).one()
             enqueue(connection, [key])
             near = relatives(connection, [key]) - {key}
+            take_out_short(connection, key)
+            note_change(connection)
             connection.execute(delete(reports).where(reports.c.key == key))
             others = select(reports.c.key).where(reports.c.text_hash == row.text_hash).exists()
             connection.execute(delete(originals).where(originals.c.text_hash == row.text_hash, ~others))
@@ -180,6 +186,7 @@ class _Adding:
             for claim in gone
         ]
         put(self.connection, redirects, retired)
+        take_out_short(self.connection, row["key"])
         self.connection.execute(delete(claims).where(claims.c.report_key == row["key"]))
         self.batch.add_claims(row["key"], records, lines, [first_seen.get(r["id"], self.now) for r in records])
         return Added(row["ref"], report_new=False, claims_new=len(new - first_seen.keys()), claims_gone=len(gone))
