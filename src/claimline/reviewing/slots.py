@@ -59,7 +59,9 @@ def changes_of(given: Mapping[str, str | None], record: Record, places: PlaceLoo
         raise UsageError("to fix a claim takes at least one change", then="For example: --set day=2024-05-16")
     for slot in given:
         if slot not in SLOTS:
-            raise UsageError(f"a claim has no slot {slot!r} that can be set", then=_suggestion(slot))
+            raise UsageError(
+                f"a claim has no slot {slot!r} that can be set", then=f"{_near(slot, SLOTS)}Slots: {', '.join(SLOTS)}"
+            )
     found = []
     for slot in SLOTS:
         if slot in given:
@@ -69,9 +71,9 @@ def changes_of(given: Mapping[str, str | None], record: Record, places: PlaceLoo
     return tuple(found)
 
 
-def _suggestion(slot: str) -> str:
-    near = get_close_matches(slot, SLOTS, n=1)
-    return f"Did you mean {near[0]}? " * bool(near) + f"Slots: {', '.join(SLOTS)}"
+def _near(words: str, allowed: Iterable[str]) -> str:
+    near = get_close_matches(words, list(allowed), n=1)
+    return f"Did you mean {near[0]}? " if near else ""
 
 
 def _value(slot: str, words: str | None, record: Record, places: PlaceLookup) -> Any:
@@ -105,9 +107,7 @@ def _one_of(slot: str, words: str | None, allowed: Iterable[str]) -> str:
     if words is None:
         raise UsageError(f"{slot} cannot be empty", then=f"One of: {', '.join(allowed)}")
     if words not in allowed:
-        near = get_close_matches(words, allowed, n=1)
-        then = f"Did you mean {near[0]}? " * bool(near) + f"One of: {', '.join(allowed)}"
-        raise UsageError(f"{slot} cannot be {words!r}", then=then)
+        raise UsageError(f"{slot} cannot be {words!r}", then=f"{_near(words, allowed)}One of: {', '.join(allowed)}")
     return words
 
 
