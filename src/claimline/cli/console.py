@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 import click
 
+from claimline.cli.log import as_json, tell
 from claimline.errors import OutputError
 
 if TYPE_CHECKING:
@@ -55,17 +56,17 @@ class Voice:
 
     def say(self, message: str) -> None:
         if not self.quiet:
-            self._print(f"claimline: {message}")
+            self._print(message)
 
     def detail(self, message: str) -> None:
         if self.verbose and not self.quiet:
-            self._print(f"claimline: {message}")
+            self._print(message, "debug")
 
-    def _print(self, line: str) -> None:
+    def _print(self, message: str, level: str = "info") -> None:
         if self._status is None:
-            click.echo(line, err=True)
+            tell(message, level)
         else:  # above the progress line, not through it
-            self._status.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self._status.console.print(f"claimline: {message}", markup=False, highlight=False, soft_wrap=True)
 
     def following(self, items: Iterable[_Item], count: Callable[[int, _Item], str], *, alone: bool) -> Iterator[_Item]:
         """The same items, with a line of progress on stderr after a second, at a terminal only.
@@ -73,7 +74,7 @@ class Voice:
         `count` words the line from the number of items so far and the latest. `alone` False: data goes to the same
         terminal, so that the line ends with the first item.
         """
-        if self.quiet or not sys.stderr.isatty():
+        if self.quiet or as_json() or not sys.stderr.isatty():
             yield from items
             return
         timer = threading.Timer(_DELAY, self._start_status)

@@ -13,6 +13,7 @@ import click
 
 from claimline import __version__
 from claimline.cli.console import is_verbose
+from claimline.cli.log import as_json, tell
 from claimline.errors import ClaimlineError
 
 INTERRUPTED, PIPE_CLOSED, DEFECT = 130, 141, 70  # 128 + SIGINT, 128 + SIGPIPE, EX_SOFTWARE of sysexits.h
@@ -93,17 +94,20 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except ClaimlineError as error:
-            click.echo(f"claimline: {error}", err=True)
+            if as_json():
+                tell(error.what, "error", kind=type(error).__name__, where=error.where, then=error.then)
+            else:
+                tell(str(error), "error")
             _trace(ctx)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("claimline: stopped", err=True)
+            tell("stopped", "warning")
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             _forget_stdout()
             ctx.exit(PIPE_CLOSED)
         except Exception as error:
-            click.echo(f"claimline: this should not happen: {type(error).__name__}: {_first_line(error)}", err=True)
+            tell(f"this should not happen: {type(error).__name__}: {_first_line(error)}", "critical")
             if not _trace(ctx):
                 click.echo("  It is a defect of Claimline. Run again with -v to see where it happened.", err=True)
             ctx.exit(DEFECT)
