@@ -86,7 +86,7 @@ def fuzz(args: argparse.Namespace) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     limits = [f"-runs={args.runs}", f"-seed={args.seed}", f"-timeout={SLOWEST}", f"-max_len={LONGEST[args.target]}"]
     limits += [f"-max_total_time={args.seconds}"] if args.seconds else []
-    limits += ["-print_final_stats=1", "-verbosity=0", "-rss_limit_mb=4096"]
+    limits += ["-print_final_stats=1", "-verbosity=0", "-rss_limit_mb=4096", "-len_control=0"]
     atheris.Setup([sys.argv[0], *limits, str(folder)], lambda data: one(atheris.FuzzedDataProvider(data)))
     atheris.Fuzz()
 
