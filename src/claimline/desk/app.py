@@ -31,7 +31,14 @@ def build(ledger: Ledger, config: DeskConfig) -> FastAPI:
             where=f"--host {config.host}",
             then="Leave --host out; the desk is then for this machine only.",
         )
-    app = FastAPI(title=f"{config.title}: API", version=__version__, description=_ABOUT, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title=f"{config.title}: API",
+        version=__version__,
+        description=_ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     desk = app.state.desk = Desk(ledger, config)
     handle_errors(app)
     for module in sorted(found.name for found in iter_modules(routes.__path__)):

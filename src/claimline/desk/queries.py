@@ -53,7 +53,7 @@ class Listed(Query):
 
     after: Annotated[str, Field(max_length=2000)] | None = None
     limit: Limit = 50
-    all: Literal[0, 1] = 0
+    all: bool = False
 
 
 class ClaimQuery(Listed):

@@ -7,7 +7,8 @@ import logging
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import anyio.to_thread
@@ -28,14 +29,14 @@ def run(ledger: Ledger, config: DeskConfig, say: Callable[[str], None], *, opens
 
     Raises UsageError where the port is in use, or the address is not this machine's.
     """
-    _log_to(say)
-    with _listening(config) as listening:
+    with _logged_to(say), _listening(config) as listening:
         config = replace(config, port=listening.getsockname()[1])
         address = address_of(config)
+        server = server_of(build(ledger, config))
         say(f"the desk is at {address} (stop it with Ctrl-C)")
         if opens:
             threading.Timer(0.5, webbrowser.open, (address,)).start()
-        server_of(build(ledger, config)).run(sockets=[listening])
+        server.run(sockets=[listening])
 
 
 def server_of(app: FastAPI) -> uvicorn.Server:
@@ -93,12 +94,19 @@ def _cannot_listen(error: OSError, where: str) -> UsageError:
     )
 
 
-def _log_to(say: Callable[[str], None]) -> None:
+@contextmanager
+def _logged_to(say: Callable[[str], None]) -> Iterator[None]:
     """What the desk has to report goes where the command's messages go."""
 
     class Handler(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             say(self.format(record))
 
-    log = logging.getLogger("claimline.desk")
-    log.handlers, log.propagate = [Handler()], False
+    log, handler = logging.getLogger("claimline.desk"), Handler()
+    log.addHandler(handler)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.propagate = True

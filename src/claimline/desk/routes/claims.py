@@ -16,7 +16,7 @@ from claimline.desk.lists import FACETS, List, listed
 from claimline.desk.pages import path_to
 from claimline.desk.picturing import events_by_claim
 from claimline.desk.queries import ClaimQuery, NoQuery
-from claimline.desk.records import event_short
+from claimline.desk.records import event_short, judgement_record
 from claimline.desk.state import Desk, desk_of
 from claimline.ledger import ClaimFilter
 from claimline.publishing.explain import explanation_record
@@ -47,6 +47,8 @@ def claim(request: Request, name: str, query: Annotated[NoQuery, Parameters()]) 
     doc = {
         "claim": found,
         "explanation": explanation_record(kept.claims[0], None),
+        "review": asdict(ledger.reviews().status([name])[name]),
+        "history": [judgement_record(one) for one in ledger.reviews().history(name)],
         "printings": [asdict(printing) for printing in printings],
         "events": [event_short(event) for event in {event.id: event for event in events.values()}.values()],
     }

@@ -77,6 +77,8 @@ def _changed(desk: Desk) -> Record | None:
     was weighed. To look at every settlement takes long in a large ledger: `/control?since=` does."""
     with suppress(LedgerError):
         picture = pictured(desk)
+        if picture.empty:
+            return None
         since = (date.fromisoformat(picture.on) - timedelta(days=_LATELY)).isoformat()
         with desk.ledger.scopes().look() as look:
             told = look.tellings(look.keys(Wanted(kinds=("control",), since=since, until=picture.on))).values()

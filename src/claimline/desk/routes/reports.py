@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import FastAPI
@@ -47,11 +48,17 @@ def report(request: Request, name: str, query: Annotated[NoQuery, Parameters()])
     if found["ref"] != name:
         return Moved(path_to("reports", found["ref"]), "this is the report's ref")
     claims = list(view.claims(ClaimFilter(report=name)))
+    names = {f"{name}:{claim['id']}" for claim in claims}
     with desk.ledger.scopes().look() as look:
-        events = events_by_claim(look, {f"{name}:{claim['id']}" for claim in claims})
+        events = events_by_claim(look, names)
     doc: Record = {
         "report": found,
         "claims": claims,
+        "reviews": {
+            key.partition(":")[2]: asdict(review)
+            for key, review in desk.ledger.reviews().status(names).items()
+            if review.status != "open" or review.reopened
+        },
         "events": {key.partition(":")[2]: event_short(event) for key, event in events.items()},
         "story": _story(desk, name),
     }
