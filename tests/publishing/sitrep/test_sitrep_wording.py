@@ -92,7 +92,7 @@ def test_numbers_differ_and_stay_apart(report: Sitrep) -> None:
     assert "at least 12 according to Olena Marchuk" in found.text
     assert "20 according to a doctor at the hospital" in found.text
     total = only(report, "casualties", "Reports tell of")
-    assert total.text == "Reports tell of 12 to 20 or more people killed, in one event."
+    assert total.text == "Reports tell of 12 to 20 or more people killed in one event."
     assert total.counts == (12.0, 20.0, 1.0)
 
 

@@ -35,19 +35,24 @@ def verb(measure: Measure, bounds: Bounds) -> str:
     return str(one if bounds.low == bounds.high == 1 and not bounds.open else many)
 
 
-def direction(measure: Measure) -> str:
+def direction(context: Context, measure: Measure) -> str:
+    """ " out of Bilka region"; "" where it is no movement, or its direction is not said."""
     words = load("sitrep")["directions"].get(measure.of)
-    return f" {words}" if words else ""
+    return f" {words.format(area=context.area)}" if words else ""
 
 
 def where(context: Context, toll: Toll) -> str:
-    return context.at(context.narrow(toll.places))
+    """Where it was; the area itself is not said twice."""
+    places = context.narrow(toll.places)
+    if direction(context, toll.measure) and places == [context.material.scope.name]:
+        return ""
+    return context.at(places)
 
 
-def told_of(measure: Measure, bounds: Bounds) -> str:
+def told_of(context: Context, measure: Measure, bounds: Bounds) -> str:
     """ "at least 12 people killed", "900 households that fled into the area"."""
     forms = load("sitrep")["tell"].get(measure.what, (measure.what, measure.what))
-    return f"{amount(measure, bounds)} {forms[measure.unit != 'people']}{direction(measure)}"
+    return f"{amount(measure, bounds)} {forms[measure.unit != 'people']}{direction(context, measure)}"
 
 
 def when(context: Context, toll: Toll) -> str:

@@ -161,7 +161,7 @@ class Told:
 
 
 _REPORTED = re.compile(r" \(reported on ([^)]*)\)")
-_FEWEST = 2  # words of a quotation: one alone says nothing that the sentence does not say
+_FEWEST = 3  # words of a quotation: fewer say nothing that the sentence does not say
 #: Words that make a sentence say that something is not so.
 _NOT = re.compile(r"\b(?:not|no|never|none|nobody|neither|nor|without|unable)\b|n['’]t\b", re.IGNORECASE)
 _DENY = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing))\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
 from claimline.model import Telling
@@ -16,6 +17,8 @@ from claimline.publishing.sitrep.speakers import SideOrder
 from claimline.vocab import load, word_set
 
 _POINTS = ("settlement", "area", "unresolved")
+_COARSE = ("region", "district", "country")
+_LONG = timedelta(days=62)  # of a time that began before the period, only the end says something
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Context:
         """ " on 3 May", " between 3 and 5 May"."""
         if first == last:
             return f" on {self.day(first)}"
+        if first < (self.material.scope.since or "") and date.fromisoformat(last) - date.fromisoformat(first) > _LONG:
+            return f" by {self.day(last)}"
         whole = whole_words(first, last)
         if whole:
             return f" in {whole}"
@@ -81,19 +86,26 @@ class Context:
     def _preposition(self, name: str) -> str:
         """ "at" for a settlement, "in" for a region, none before "north of Bilka"."""
         if name[:1].islower() or name[:1].isdigit():
-            words = set(name.casefold().split())
-            return "" if words & word_set("sitrep", "directions_of") else "at the"
-        return "in" if self._precisions.get(name) in ("region", "district", "country") else "at"
+            if name[:1].isdigit():
+                return "within" if len(name.split()) > 2 and name.split()[2] == "of" else ""
+            return "" if set(name.casefold().split()) & word_set("sitrep", "directions_of") else "at the"
+        the = " the" if name.split()[0] in word_set("sitrep", "the_places") else ""
+        return f"{'in' if name in self._coarse else 'at'}{the}"
 
     def narrow(self, places: Iterable[str]) -> list[str]:
-        """Of these names the settlements and the like, where there are any."""
+        """Of these names those inside of the area, of them the settlements and the like, where there are any."""
         found = list(dict.fromkeys(places))
-        points = [name for name in found if self._precisions.get(name) in _POINTS]
-        return points or found
+        found = [name for name in found if name in self._of_area] or found
+        return [name for name in found if name not in self._coarse] or found
 
     @cached_property
-    def _precisions(self) -> dict[str, str]:
-        return {spot.name: spot.precision for telling in self.tellings.values() for spot in telling.places}
+    def _of_area(self) -> frozenset[str]:
+        return frozenset(s.name for t in self.tellings.values() for s in t.places if s.id is None or self.inside(s))
+
+    @cached_property
+    def _coarse(self) -> frozenset[str]:
+        spots = (spot for telling in self.tellings.values() for spot in telling.places)
+        return frozenset({s.name for s in spots if s.precision in _COARSE} | {self.material.scope.name})
 
     def at(self, places: Iterable[str], most: int = 4) -> str:
         """ " at Bilka and Dubove", " in Bilka region", " north of Bilka"."""

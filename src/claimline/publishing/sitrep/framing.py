@@ -69,7 +69,7 @@ def _numbers(context: Context) -> tuple[tuple[str, str], ...]:
     found = []
     for total in main_totals([*people.casualties.totals, *people.flows.totals]):
         if total.measure.what in _HEADLINE and total.bounds is not None:
-            found.append(told_of(total.measure, total.bounds))
+            found.append(told_of(context, total.measure, total.bounds))
     return (("Told of", capital("; ".join(dict.fromkeys(found)))),) if found else ()
 
 

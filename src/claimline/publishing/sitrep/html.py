@@ -101,14 +101,14 @@ class _Page:
         if not found:
             return ""
         inside = ", ".join(f'<a href="{_esc(ref.href)}">{ref.text}</a>' for ref in found)
-        return f' <span class="refs">[{inside}]</span>'
+        return f'\u00a0<span class="refs">[{inside}]</span>'
 
     def _grade(self, grade: str | None) -> str:
         if not grade:
             return ""
         letter, digit = self.codes["reliability"][grade[0]], self.codes["credibility"][int(grade[1])]
         words = f"Reliability {grade[0]}: {letter}. Credibility {grade[1]}: {digit}."
-        return f' <abbr class="grade" title="{_esc(words)}">{_esc(grade)}</abbr>'
+        return f'\u00a0<abbr class="grade" title="{_esc(words)}">{_esc(grade)}</abbr>'
 
     def _table(self, table: Table) -> Iterator[str]:
         yield f'<div class="wide" tabindex="0" role="region" aria-label="{_esc(table.title)}"><table>\n'

@@ -35,11 +35,18 @@ def disputed(context: Context) -> Section:
 def _control(context: Context) -> Iterator[Sentence]:
     since = context.material.scope.since or ""
     for state in sorted(context.material.states, key=lambda one: (one.name, one.place)):
-        recent = (state.last_claim or "") >= since
-        if recent and state.claims_for and (state.claims_against or state.status == "contested"):
+        if (state.last_claim or "") >= since and _is_disputed(state):
             sentence = _of_place(context, state)
             if sentence is not None:
                 yield sentence
+
+
+def _is_disputed(state: ControlState) -> bool:
+    """Contested, or held by one of whom somebody says otherwise; that another has left is no other word."""
+    if state.status == "contested":
+        return True
+    against = [one for one in state.claims_against if not (one.says == "leaves" and state.by not in one.who)]
+    return state.by is not None and bool(against)
 
 
 def _of_place(context: Context, state: ControlState) -> Sentence | None:

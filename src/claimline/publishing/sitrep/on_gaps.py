@@ -62,7 +62,7 @@ def _silent_sides(context: Context) -> Iterator[Sentence]:
         cases = named[side]
         if len(cases) >= _FOR_SILENCE:
             text = (
-                f"{capital(count(len(cases), 'event'))} {be(len(cases))} told in which {side_name(side)} is named, "
+                f"{capital(count(len(cases), 'event'))} name {side_name(side)}, "
                 "and nobody is quoted who speaks for that side."
             )
             yield frame(text, len(cases), claims=_keys(cases), events=_ids(cases))
@@ -73,7 +73,8 @@ def _one_origin(context: Context) -> Iterator[Sentence]:
     total = len(context.material.cases)
     if cases and total > 1:
         verb = "rests" if len(cases) == 1 else "rest"
-        text = f"{capital(count(len(cases), 'event'))} of {total:,} {verb} on one independent line alone."
+        some = f"All {total:,} events" if len(cases) == total else f"{capital(count(len(cases), 'event'))} of {total:,}"
+        text = f"{some} {verb} on one independent line alone."
         yield frame(text, len(cases), total, claims=_keys(cases), events=_ids(cases))
 
 

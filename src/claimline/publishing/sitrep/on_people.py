@@ -71,7 +71,8 @@ def _totals(context: Context, tally: Tally) -> Iterator[Sentence]:
         counts = (total.bounds.low, total.bounds.high, float(len(total.events)))
         told = context.told(total.keys)
         if told:
-            text = f"Reports tell of {told_of(total.measure, total.bounds)}, {over}."
+            comma = "," if len(total.events) > 1 else ""
+            text = f"Reports tell of {told_of(context, total.measure, total.bounds)}{comma} {over}."
             yield Sentence(text, told.keys, total.events, counts=counts)
 
 
@@ -108,7 +109,7 @@ def _event(context: Context, tolls: Sequence[Toll]) -> Iterator[Sentence]:
     for found in same.values():
         told = context.told(line.key for _, lines in found for line in lines)
         if told is not None:
-            what = _parts([toll for toll, _ in found], tolls) + where(context, found[0][0])
+            what = _parts(context, [toll for toll, _ in found], tolls) + where(context, found[0][0])
             yield told.clause(what, when=when(context, found[0][0]), all_words=True)
     for toll in main:
         yield from _others_losses(context, toll)
@@ -122,17 +123,17 @@ def _whole(toll: Toll, tolls: Sequence[Toll]) -> bool:
     return not any(o.measure.what == toll.measure.what and o.measure.of == _ALL for o in tolls)
 
 
-def _parts(found: Sequence[Toll], tolls: Sequence[Toll]) -> str:
+def _parts(context: Context, found: Sequence[Toll], tolls: Sequence[Toll]) -> str:
     """ "at least 2 people were killed and 5 injured", "2 civilians were killed and 5 people injured"."""
     parts: list[str] = []
     said = ""
     for toll in found:
-        words, said = _part(toll, tolls, said)
+        words, said = _part(context, toll, tolls, said)
         parts.append(words)
     return listed(parts)
 
 
-def _part(toll: Toll, tolls: Sequence[Toll], said: str) -> tuple[str, str]:
+def _part(context: Context, toll: Toll, tolls: Sequence[Toll], said: str) -> tuple[str, str]:
     """One number, and the noun that it is of; the noun is left out where it was `said` just before."""
     bounds = toll.bounds or toll.lines[0].bounds
     groups = [t for t in tolls if t.measure.of != toll.measure.of and t.measure.what == toll.measure.what and t.bounds]
@@ -140,7 +141,7 @@ def _part(toll: Toll, tolls: Sequence[Toll], said: str) -> tuple[str, str]:
     measure = only.measure if only else toll.measure
     many = noun(measure, 2)
     if not said:
-        words = f"{amount(measure, bounds)} {verb(measure, bounds)}{direction(measure)}"
+        words = f"{amount(measure, bounds)} {verb(measure, bounds)}{direction(context, measure)}"
     else:
         short = verb(measure, bounds).removeprefix("was ").removeprefix("were ")
         words = f"{bounds_words(bounds) if many == said else amount(measure, bounds)} {short}"
@@ -162,7 +163,7 @@ def _differing(context: Context, toll: Toll, lines: Sequence[Line]) -> Sentence:
             parts.append(words["differ_part"].format(who=told.who, amount=bounds_words(same[0].bounds)))
     verb_words = verb(toll.measure, Bounds(2, 2)).removeprefix("were ")
     text = words["differ"].format(
-        verb=f"{verb_words}{direction(toll.measure)}",
+        verb=f"{verb_words}{direction(context, toll.measure)}",
         where=where(context, toll),
         when=when(context, toll),
         parts=listed(parts),

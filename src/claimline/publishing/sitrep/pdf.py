@@ -16,7 +16,7 @@ from claimline import __version__
 from claimline.model.sitrep import Evidence, Figure, Section, Sentence, Sitrep, Table
 from claimline.publishing.html.clean import clean
 from claimline.publishing.sitrep.charts import Drawing, png
-from claimline.publishing.sitrep.english import capital, day_words, quoted
+from claimline.publishing.sitrep.english import capital, day_words, plain, quoted
 from claimline.publishing.sitrep.links import Links, claim_id, safe_url
 from claimline.publishing.sitrep.pages import Style, document, outlined, register_fonts, styles
 from claimline.publishing.sitrep.visual import visual
@@ -24,6 +24,7 @@ from claimline.vocab import load
 
 _LINK = "#0b4f9e"
 _SHORT = 11  # characters of a cell that stands on one line
+_PAGE, _GAP, _CELL, _WIDEST = 178 * 72 / 25.4, 8.0, 8.0, 190.0  # points
 _NONE: frozenset[int] = frozenset()
 
 
@@ -52,7 +53,7 @@ class _Pages:
         from reportlab.platypus import Paragraph, Spacer
 
         yield Paragraph(_esc(report.title), self.style["title"])
-        yield self._grid([[label, value] for label, value in report.facts], [1, 4], head=False)
+        yield self._grid([[label, value] for label, value in report.facts], [0.2 * _PAGE, 0.8 * _PAGE], head=False)
         yield Spacer(1, 6)
         for section in report.sections:
             yield from self._section(section)
@@ -76,14 +77,14 @@ class _Pages:
         from reportlab.platypus import Paragraph
 
         refs = "" if sentence.frame else self._refs(sentence.claims)
-        grade = f' <font size="7" color="#555555">{sentence.grade}</font>' if sentence.grade else ""
+        grade = f'\u00a0<font size="7" color="#555555">{sentence.grade}</font>' if sentence.grade else ""
         text, style = f"{_esc(sentence.text)}{refs}{grade}", self.style["frame" if sentence.frame else "item"]
         return Paragraph(text, style, bulletText=None if sentence.frame else "•")
 
     def _refs(self, claims: Sequence[str]) -> str:
         found = self.links.refs(claims)
         inside = ", ".join(f'<a href="{escape(ref.href)}" color="{_LINK}">{ref.text}</a>' for ref in found)
-        return f' <font size="8">[{inside}]</font>' if found else ""
+        return f'\u00a0<font size="8">[{inside}]</font>' if found else ""
 
     def _table(self, table: Table) -> Iterator[Any]:
         from reportlab.platypus import CondPageBreak, Paragraph, Spacer
@@ -93,8 +94,7 @@ class _Pages:
         cited = any(row.claims for row in table.rows)
         rows = [[*table.columns, *(["Evidence"] if cited else [])]]
         body = [[*row.cells, *([row.claims] if cited else [])] for row in table.rows]
-        widths = [_width(table, at) for at in range(len(table.columns))] + ([1.3] if cited else [])
-        yield self._grid([*rows, *body], widths, head=True, numeric=table.numeric)
+        yield self._grid([*rows, *body], _widths(table, cited), head=True, numeric=table.numeric)
         if table.note:
             yield Paragraph(_esc(table.note), self.style["small"])
         yield Spacer(1, 6)
@@ -116,14 +116,12 @@ class _Pages:
             words = f"<b>{words}</b>" if first and head else words
             return Paragraph(words, self.style["number" if at in numeric else "cell"])
 
-        total, whole = sum(widths), 178 * 72 / 25.4
         made = [[cell(value, at, not number) for at, value in enumerate(row)] for number, row in enumerate(rows)]
         line = ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor("#cccccc"))
         look: list[Any] = [("RIGHTPADDING", (0, 0), (-1, -1), 7)]
         look += [line, ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
         look += [("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
-        columns = [width / total * whole for width in widths]
-        return Grid(made, colWidths=columns, repeatRows=int(head), style=look, hAlign="LEFT")
+        return Grid(made, colWidths=list(widths), repeatRows=int(head), style=look, hAlign="LEFT")
 
     def _figure(self, figure: Figure) -> Iterator[Any]:
         from reportlab.lib.utils import ImageReader
@@ -131,7 +129,7 @@ class _Pages:
 
         image = BytesIO(png(figure, self.drawing))
         wide, high = ImageReader(image).getSize()
-        width = 178 * 72 / 25.4
+        width = _PAGE
         height = min(width * high / wide, 150 * 72 / 25.4)
         picture = Image(image, width=height * wide / high, height=height)
         caption = Paragraph(f"<b>{_esc(figure.title)}.</b> {_esc(figure.alt)}", self.style["small"])
@@ -166,9 +164,23 @@ class _Pages:
         return f'<a href="{escape(href)}" color="{_LINK}">{_esc(name)}</a>' if href else _esc(name)
 
 
-def _width(table: Table, at: int) -> float:
-    """A column's share of the page: by its longest cell, within reason."""
-    cells = [table.columns[at], *(row.cells[at] for row in table.rows)]
-    whole = max(map(len, cells))
-    unbroken = max(len(cell) if len(cell) <= _SHORT else max(map(len, cell.split())) for cell in cells)
-    return max(min(whole, 30), unbroken * 1.15 + 1.5) / 10
+def _widths(table: Table, cited: bool) -> list[float]:
+    """Points for each column: never less than its longest word, the rest of the page by what it has to hold."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    least, wished = [], []
+    for at, column in enumerate(table.columns):
+        cells = [plain(row.cells[at]) for row in table.rows]
+        whole = [len(cell) <= _SHORT for cell in cells]
+        words = [w for cell, short in zip(cells, whole, strict=True) for w in ([cell] if short else cell.split())]
+        head = stringWidth(max(column.split(), key=len), "DejaVu-Bold", _CELL)
+        least.append(max([head, *(stringWidth(word, "DejaVu", _CELL) for word in words)]) + _GAP)
+        wished.append(max([least[-1], *(min(stringWidth(cell, "DejaVu", _CELL), _WIDEST) + _GAP for cell in cells)]))
+    if cited:
+        least.append(stringWidth("Evidence", "DejaVu-Bold", _CELL) + _GAP)
+        wished.append(least[-1] + 12)
+    spare = max(0.0, _PAGE - sum(least))
+    more = [want - need for want, need in zip(wished, least, strict=True)]
+    scale = spare / sum(more) if sum(more) else 0.0
+    found = [need + extra * min(scale, 1.6) for need, extra in zip(least, more, strict=True)]
+    return [width * min(1.0, _PAGE / sum(found)) for width in found]

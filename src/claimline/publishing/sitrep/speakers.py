@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,13 +22,24 @@ def _sides() -> Mapping[str, Mapping[str, str]]:
 
 
 def side_name(side: str) -> str:
-    """ "Ukraine", "the Rapid Support Forces"; a party without side is its own name."""
-    return with_article(_sides()[side]["name"] if side in _sides() else side)
+    """ "Ukraine", "the Rapid Support Forces"; where the country's name could mean its rivals too, "the Sudanese army".
+
+    A party without side is its own name.
+    """
+    row = _sides().get(side)
+    if row is None:
+        return with_article(side)
+    return _definite(row["forces"] if row.get("internal") else row["name"])
+
+
+def _definite(name: str) -> str:
+    """A side is one of a kind: "the Syrian opposition", never "a Syrian opposition"."""
+    return re.sub(r"^an? ", "the ", with_article(name))
 
 
 def forces_of(side: str) -> str:
     """ "Ukrainian forces", "the Sudanese army"."""
-    return with_article(_sides()[side]["forces"]) if side in _sides() else shown(side)
+    return _definite(_sides()[side]["forces"]) if side in _sides() else shown(side)
 
 
 def is_side(side: str | None) -> bool:

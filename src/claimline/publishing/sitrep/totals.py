@@ -32,8 +32,8 @@ def _voice_words(voice: Voice, about_other: bool) -> str:
     return OUTLETS if voice.kind == "outlet" else OTHERS
 
 
-def _what(total: Total) -> str:
-    return capital(f"{noun(total.measure, 2)} {total.measure.what}{direction(total.measure)}")
+def _what(context: Context, total: Total) -> str:
+    return capital(f"{noun(total.measure, 2)} {total.measure.what}{direction(context, total.measure)}")
 
 
 def _shares(context: Context, total: Total) -> Iterator[tuple[str, Bounds, Sequence[str], Sequence[str]]]:
@@ -51,7 +51,11 @@ def _shares(context: Context, total: Total) -> Iterator[tuple[str, Bounds, Seque
 
 def totals_table(context: Context, tally: Tally) -> Table:
     rows = tuple(
-        Row((_what(total), who, str(len(events)), number(bounds.low), high_words(bounds)), tuple(keys), tuple(events))
+        Row(
+            (_what(context, total), who, str(len(events)), number(bounds.low), high_words(bounds)),
+            tuple(keys),
+            tuple(events),
+        )
         for total in main_totals(tally.totals)
         for who, bounds, events, keys in _shares(context, total)
     )
@@ -68,8 +72,8 @@ def ranges(context: Context, name: str, title: str, tally: Tally) -> Figure | No
         if total.measure.unit not in ("people", "households"):
             continue
         for who, bounds, _, keys in _shares(context, total):
-            series.setdefault(who, []).append(Point(_what(total), bounds.low, bounds.high, bounds.open))
-            rows.append(Row((_what(total), who, number(bounds.low), high_words(bounds)), tuple(keys)))
+            series.setdefault(who, []).append(Point(_what(context, total), bounds.low, bounds.high, bounds.open))
+            rows.append(Row((_what(context, total), who, number(bounds.low), high_words(bounds)), tuple(keys)))
     if not rows:
         return None
     data = Table(title, ("What", "Who says so", "Lowest", "Highest"), tuple(rows), frozenset({2, 3}))
