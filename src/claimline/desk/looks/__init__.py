@@ -7,20 +7,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimline.desk.looks.bars import HEIGHT, by_day, waterfall
+from claimline.desk.looks.lanes import of_place
 from claimline.desk.looks.marked import marked, tone_of
+from claimline.desk.looks.origins import origin_tree
 from claimline.desk.looks.words import (
+    FAMILIES,
     LABELS,
     capital,
     grade_words,
     hits,
+    interest_words,
     kind_words,
+    outlet_names,
     part_words,
     passed_on,
     period_words,
     place_detail,
     plural,
     quantity_words,
+    sides_of,
     standing,
+    tellers,
+    telling_text,
     tidy,
     within_of,
 )
@@ -46,16 +55,27 @@ def add_looks(environment: Environment) -> None:
         tone=tone_of,
     )
     environment.globals.update(
+        bar_height=HEIGHT,
+        by_day=by_day,
+        families=FAMILIES,
         grade_words=grade_words,
         held_words=held_words,
         hits=hits,
+        interest_words=interest_words,
         labels=LABELS,
+        lanes_of=of_place,
         marked=marked,
+        origin_tree=origin_tree,
+        outlet_names=outlet_names,
         part_words=part_words,
         passed_on=passed_on,
         place_detail=place_detail,
         side_tone=side_tone,
+        sides_of=sides_of,
         standing=standing,
+        tellers=tellers,
+        telling_text=telling_text,
         tones_of=tones_of,
+        waterfall=waterfall,
         within_of=within_of,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from claimline.model.record import Record
 from claimline.publishing.html.clean import clean
@@ -132,6 +133,33 @@ def within_of(place: Record) -> str:
     return next((c["within"] for c in place.get("candidates", ()) if c["id"] == place.get("id")), "") or ""
 
 
+def interest_words(interest: str) -> str:
+    return {
+        "for": "in its own interest",
+        "against": "against its own interest",
+        "none": "without an interest of its own",
+    }.get(interest, "interest unknown")
+
+
+def tellers(keys: Iterable[str], tellings: Iterable[Record]) -> list[tuple[str, str]]:
+    """Who the weighed tellings of these keys are, each speaker once, with where: ("Oleh Bondar", "Wire 2024-05-10")."""
+    by_key = {one["key"]: one for one in tellings}
+    found: dict[str, dict[str, None]] = {}
+    for one in (by_key[key] for key in keys if key in by_key):
+        own = one["outlet"] is None or one["speaker"].startswith(one["outlet"])
+        found.setdefault(one["speaker"], {})[one["known"] if own else f"{one['outlet']} {one['known']}"] = None
+    return [(speaker, ", ".join(outlets)) for speaker, outlets in found.items()]
+
+
+def telling_text(key: str, tellings: Iterable[Record]) -> str:
+    return next((tidy(one["text"]) for one in tellings if one["key"] == key), "a claim")
+
+
+def outlet_names(rows: Iterable[Record]) -> dict[str, str]:
+    """What reports are called, by ref: "Wire, 2024-05-10". rows: of tellings (`report`) or of reports (`ref`)."""
+    return {one.get("report") or one["ref"]: f"{one['outlet'] or 'outlet not named'}, {one['known']}" for one in rows}
+
+
 def hits(text: object, words: object) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it is one of the words that were looked for (`Khark*`: begins so)."""
     wanted = [word for word in re.findall(r"\w+\*?", str(words or "")) if word]
@@ -142,6 +170,18 @@ def hits(text: object, words: object) -> list[tuple[str, bool]]:
     pieces = re.split(rf"(?<!\w)({'|'.join(ends)})(?!\w)", shown, flags=re.IGNORECASE)
     return [(piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece]
 
+
+def sides_of(record: Record) -> list[str]:
+    """The ids of the sides that a speaker in a list was of."""
+    found = record.get("sides") or record.get("side") or []
+    return [found] if isinstance(found, str) else sorted(str(side) for side in found if side)
+
+
+#: The families of kinds, with what they are for people.
+FAMILIES = tuple((family, family) for family in (
+    "attack", "clash", "withdrawal", "control", "deployment", "casualties", "displacement", "damage", "detention",
+    "aid", "diplomacy", "protest", "assessment",
+))  # fmt: skip
 
 #: Parameters of addresses, for people.
 LABELS = {
