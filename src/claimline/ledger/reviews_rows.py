@@ -1,8 +1,8 @@
 """Judgements on claims as rows, and which of them are about which claim of a report as it is read today.
 
 A judgement follows the words that it was given for. It is about the claim of its id; where a newer reading has that no
-more, about the one that took its place (`succession`). A copy of the same text has the same words. So has another
-version of the report (same outlet and address, other text) as far as the sentence is in it unchanged.
+more, about the one that took its place (`succession`). A copy of the text that came in later has the same words. So has
+another version of the report (same outlet and address, other text) as far as the sentence is in it unchanged.
 """
 
 from __future__ import annotations
@@ -227,6 +227,8 @@ def _of_report(sheet: Sheet, rows: Sequence[Row], later: Sequence[Sheet]) -> Ver
         if claim_id is None:
             continue
         own = row.ref == sheet.ref
+        if not own and row.text_hash == sheet.text_hash and sheet.added_at <= row.verdict.at:
+            continue  # a copy that was there: whoever meant it as well named it
         if own or row.verdict.id not in found[claim_id]:
             found[claim_id][row.verdict.id] = replace(row.verdict, own=own, stale=_stale(row, later))
     return {claim_id: tuple(by_id.values()) for claim_id, by_id in found.items()}

@@ -45,8 +45,8 @@ def judged(record: Record, judgements: Iterable[Verdict], *, known: str | None =
 def standing(record: Record, verdicts: Iterable[Verdict], *, known: str | None = None) -> Standing:
     """What the verdicts come to for this record, the last one deciding; `known`: as it stood at the end of an ISO day.
 
-    A verdict holds while nothing that was judged has changed. One of another report with the same words counts here
-    only where it holds. Where the last one does not hold, the claim is open again.
+    A verdict holds while nothing that was judged has changed; where the last one does not, the claim is open again. One
+    that was given on another report with the same words counts where none is on this one, and only while it holds.
     """
     counted = _Counted(record)
     for verdict in sorted(_in_force(verdicts, known), key=lambda one: one.at):
@@ -98,7 +98,8 @@ def _in_force(verdicts: Iterable[Verdict], known: str | None) -> list[Verdict]:
     def by_then(moment: str | None) -> bool:
         return moment is not None and (known is None or moment[:10] <= known)
 
-    return [one for one in verdicts if by_then(one.at) and not by_then(one.undone_at)]
+    found = [one for one in verdicts if by_then(one.at) and not by_then(one.undone_at)]
+    return [one for one in found if one.own] or found
 
 
 def _disputed(verdicts: Sequence[Verdict]) -> bool:
