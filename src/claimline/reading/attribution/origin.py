@@ -11,7 +11,8 @@ from claimline.model import Attribution, Span
 from claimline.reading.tokens import Token
 from claimline.vocab import load
 
-_NAME = r"(?:[Tt]he )?[A-Z][\w’'&/.-]*(?: (?:of |de |al-)?[A-Z][\w’'&/-]*){0,4}"
+# It begins where a word does, and gives back no letter: a line of capitals would else be tried from each of them.
+_NAME = r"(?:[Tt]he )?(?<!\w)[A-Z][\w’'&/.-]*+(?: (?:of |de |al-)?[A-Z][\w’'&/-]*+){0,4}"
 _CREDITS = re.compile(
     rf"(?:\b[Aa]s (?:first )?(?:reported|cited|quoted) by (?P<name>{_NAME}))"
     rf"|(?:\b(?:[Ww]ith|from) (?:files|reporting|material|additional reporting) (?:from|by) (?P<files>{_NAME}))"
