@@ -7,7 +7,15 @@ with open_ledger("claimline.db") as ledger:
         ...
 """
 
-from claimline.ledger.filters import ClaimFilter, ReportFilter
+from claimline.ledger.browse import Browse, ClaimMap, Count, Facet, FacetValue, Page, PlaceClaims
+from claimline.ledger.filters import (
+    ClaimFilter,
+    EventFilter,
+    OutletFilter,
+    PlaceFilter,
+    ReportFilter,
+    SpeakerFilter,
+)
 from claimline.ledger.judge import Judge
 from claimline.ledger.judgements import Judgement
 from claimline.ledger.ledger import Ledger, open_ledger
@@ -25,9 +33,15 @@ from claimline.ledger.writer import Added, Item, Writer
 
 __all__ = [
     "Added",
+    "Browse",
     "ClaimFilter",
+    "ClaimMap",
+    "Count",
     "Counts",
     "DueClaim",
+    "EventFilter",
+    "Facet",
+    "FacetValue",
     "Found",
     "Holder",
     "Imported",
@@ -40,12 +54,17 @@ __all__ = [
     "Look",
     "Lost",
     "Misfit",
+    "OutletFilter",
+    "Page",
+    "PlaceClaims",
+    "PlaceFilter",
     "Printing",
     "Problem",
     "ReportFilter",
     "Review",
     "Reviews",
     "Scopes",
+    "SpeakerFilter",
     "UnknownName",
     "View",
     "Wanted",

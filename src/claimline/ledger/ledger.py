@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from claimline import __version__
 from claimline.errors import LedgerError
+from claimline.ledger.browse import Browse
 from claimline.ledger.clock import Clock, stamp, utc_now
 from claimline.ledger.engine import (
     File,
@@ -71,6 +72,10 @@ class Ledger:
 
     def view(self) -> View:
         return View(self.engine, str(self.location))
+
+    def browse(self) -> Browse:
+        """Pages, counts and facets, for lists and maps."""
+        return Browse(self.engine, str(self.location))
 
     def writer(self, *, clock: Clock = utc_now) -> Writer:
         """Where reports are added. `clock` gives the known time of what is added, with its time zone."""

@@ -102,7 +102,7 @@ class View:
             for row in connection.execute(
                 query.limit(filters.limit), execution_options={"yield_per": _PAGE}
             ).mappings():
-                yield _report_record(dict(row))
+                yield report_record(dict(row))
 
     def report(self, name: str) -> Record:
         """One report with its text, by ref, id, or the unique beginning of either. Raises NotFound."""
@@ -110,7 +110,7 @@ class View:
         with ledger_faults(self._where), self._engine.connect() as connection:
             key = report_key(connection, name)
             row = dict(connection.execute(query.where(reports.c.key == key)).mappings().one())
-        return {**_report_record(row), "text": exact_text(row["text"], row["exact"])}
+        return {**report_record(row), "text": exact_text(row["text"], row["exact"])}
 
     def original(self, name: str) -> Report:
         """One report as it came in, to read it again. Raises NotFound."""
@@ -197,7 +197,7 @@ class View:
             snippets = matching_reports(connection, words, limit)
             query = _reports_query().where(reports.c.key.in_(snippets)).order_by(reports.c.key.desc())
             rows = connection.execute(query).mappings().all()
-        return Found(found, tuple({**_report_record(dict(row)), "snippet": snippets[row["key"]]} for row in rows))
+        return Found(found, tuple({**report_record(dict(row)), "snippet": snippets[row["key"]]} for row in rows))
 
 
 def _first_record(connection: Connection, claim_id: str) -> Record:
@@ -236,7 +236,7 @@ def _original(row: SqlRow[Any]) -> Report:
     )
 
 
-def _report_record(row: Row) -> Record:
+def report_record(row: Row) -> Record:
     names = ("ref", "id", "title", "outlet", "url", "published", "language", "text_hash", "length")
     reader = {"name": row["reader_name"], "version": row["reader_version"]} if row["reader_name"] else None
     return {

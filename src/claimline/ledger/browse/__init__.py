@@ -1,0 +1,12 @@
+"""Leafing through a ledger: pages, counts and facets of claims, reports, events, places, speakers and outlets.
+
+browse = ledger.browse()
+page = browse.claims(ClaimFilter(family="control"))
+page = browse.claims(ClaimFilter(family="control"), after=page.next)
+"""
+
+from claimline.ledger.browse.browse import Browse
+from claimline.ledger.browse.facets import NAMES as FACETS
+from claimline.ledger.browse.pages import ClaimMap, Count, Facet, FacetValue, Page, PlaceClaims
+
+__all__ = ["FACETS", "Browse", "ClaimMap", "Count", "Facet", "FacetValue", "Page", "PlaceClaims"]

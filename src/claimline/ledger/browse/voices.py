@@ -1,0 +1,153 @@
+"""Speakers and outlets: pages of them by name, and one. They have no other order: none is a track record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from claimline.errors import NotFound
+from claimline.ledger.browse.claims import need_sort
+from claimline.ledger.browse.cursor import cursor, digest, place_of
+from claimline.ledger.browse.pages import Page, Sort
+from claimline.ledger.filters import OutletFilter, SpeakerFilter
+from claimline.ledger.rows import fold, storable
+from claimline.ledger.tables import claim_counts, claims, reports, short_claims
+from claimline.model.record import Record
+
+LISTED, SHOWN = 200, 5000  # claims that are looked at for a speaker in a list, and for one that is shown
+_counts, _short = claim_counts.c, short_claims.c
+
+
+def speakers_page(connection: Connection, filters: SpeakerFilter, sort: Sort, after: str | None, limit: int) -> Page:
+    need_sort(sort, ("name",))
+    listed = digest("speakers", filters, sort)
+    at = place_of(after, listed, (str,))
+    query = speakers_query(filters).order_by(_counts.value)
+    if at is not None:
+        query = query.where(_counts.value > at[0])
+    rows = connection.execute(query.limit(limit + 1)).all()
+    shown = rows[:limit]
+    records = [_speaker(connection, row.value, row.n, LISTED) for row in shown]
+    return Page(tuple(records), cursor(listed, (shown[-1].value,)) if len(rows) > limit else None)
+
+
+def speakers_query(filters: SpeakerFilter) -> Select[Any]:
+    query = select(_counts.value, _counts.count.label("n")).where(
+        _counts.facet == "speaker", _counts.value > "", _counts.count > 0
+    )
+    if filters.name is not None:
+        query = query.where(_counts.value.contains(fold(filters.name), autoescape=True))
+    if filters.side is not None:
+        of_side = select(_short.speaker).where(
+            _short.speaker == _counts.value, _short.speaker_side == storable(filters.side)
+        )
+        query = query.where(of_side.correlate(claim_counts).exists())
+    return query
+
+
+def speaker_record(connection: Connection, key: str) -> Record:
+    """The speaker of this name, in any case; "" is the report's own voice. Raises NotFound."""
+    folded = fold(key)
+    query = select(_counts.count).where(_counts.facet == "speaker", _counts.value == folded)
+    count = connection.execute(query).scalar()
+    if not count:
+        raise NotFound(f"no claim of this ledger has a speaker {key!r}", then="See them in the list of speakers.")
+    return _speaker(connection, folded, int(count), SHOWN)
+
+
+def _speaker(connection: Connection, key: str, count: int, most: int) -> Record:
+    """`{key, name, role, kind, sides, claims, reports, outlets, families, complete, first_known, last_known}`.
+
+    name, role and kind as they are written most often. Not `complete`: these, sides, reports, outlets and families are
+    of the newest claims only; `claims` is always the number of all.
+    """
+    column = claims.c
+    newest = (
+        select(_short.claim_key, _short.family, _short.outlet)
+        .where(_short.speaker == key)
+        .order_by(_short.known.desc(), _short.turn.desc())
+        .limit(most)
+        .subquery()
+    )
+    query = select(
+        newest.c.family,
+        newest.c.outlet,
+        column.report_key,
+        *(column[f"speaker_{name}"].label(name) for name in ("name", "role", "kind", "side")),
+    ).join(newest, newest.c.claim_key == column.key)
+    rows = connection.execute(query).all()
+    days = select(func.min(_short.known)).where(_short.speaker == key)
+    last = select(func.max(_short.known)).where(_short.speaker == key)
+    return {
+        "key": key,
+        "name": _most(row.name for row in rows),
+        "role": _most(row.role for row in rows),
+        "kind": _most(row.kind for row in rows),
+        "sides": sorted({row.side for row in rows if row.side}),
+        "claims": count,
+        "reports": len({row.report_key for row in rows}),
+        "outlets": len({row.outlet for row in rows if row.outlet}),
+        "families": dict(sorted(Counter(row.family for row in rows).items(), key=lambda pair: (-pair[1], pair[0]))),
+        "complete": count <= most,
+        "first_known": connection.execute(days).scalar(),
+        "last_known": connection.execute(last).scalar(),
+    }
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    """The most frequent of them, then the first in order; None where there is none."""
+    counted = Counter(value for value in values if value)
+    return min(counted, key=lambda value: (-counted[value], value), default=None)
+
+
+def outlets_page(connection: Connection, filters: OutletFilter, sort: Sort, after: str | None, limit: int) -> Page:
+    need_sort(sort, ("name",))
+    listed = digest("outlets", filters, sort)
+    at = place_of(after, listed, (str,))
+    query = outlets_query(filters)
+    if at is not None:
+        query = query.where(reports.c.outlet_folded > at[0])
+    rows = connection.execute(query.order_by(reports.c.outlet_folded).limit(limit + 1)).all()
+    shown = rows[:limit]
+    following = cursor(listed, (shown[-1].key,)) if len(rows) > limit else None
+    return Page(tuple(_outlet(connection, row) for row in shown), following)
+
+
+def outlets_query(filters: OutletFilter) -> Select[Any]:
+    column = reports.c
+    key = column.outlet_folded
+    query = select(
+        key.label("key"),
+        func.count().label("reports"),
+        func.min(column.published).label("first_published"),
+        func.max(column.published).label("last_published"),
+    ).where(key.is_not(None))
+    if filters.name is not None:
+        query = query.where(key.contains(fold(filters.name), autoescape=True))
+    return query.group_by(key)
+
+
+def outlet_record(connection: Connection, key: str) -> Record:
+    """The outlet of this name, in any case. Raises NotFound."""
+    row = connection.execute(outlets_query(OutletFilter()).where(reports.c.outlet_folded == fold(key))).first()
+    if row is None:
+        raise NotFound(f"no report of this ledger is of an outlet {key!r}", then="See them in the list of outlets.")
+    return _outlet(connection, row)
+
+
+def _outlet(connection: Connection, row: Any) -> Record:
+    """`{key, name, reports, claims, first_published, last_published}`; the name as its newest report has it."""
+    column = reports.c
+    newest = select(column.outlet).where(column.outlet_folded == row.key).order_by(column.published.desc()).limit(1)
+    counted = select(_counts.count).where(_counts.facet == "outlet", _counts.value == row.key)
+    return {
+        "key": row.key,
+        "name": connection.execute(newest).scalar(),
+        "reports": row.reports,
+        "claims": connection.execute(counted).scalar() or 0,
+        "first_published": row.first_published,
+        "last_published": row.last_published,
+    }
