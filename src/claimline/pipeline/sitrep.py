@@ -104,7 +104,7 @@ def _weighed(ledger: Ledger, shown: Picture, found: Material, cases: tuple[Case,
             sheets=look.sheets(telling.report for telling in told),
             origins=sources,
             opponents=_opponents(_sides(found, weighed), last),
-            status=_status(ledger, told, asked.known),
+            status=_status(ledger, told, asked),
             watched=look.watched(asked.since, last),
         )
 
@@ -157,11 +157,13 @@ def _opponents(sides: frozenset[str], day: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in pairs if standing(*pair, day) == "other")
 
 
-def _status(ledger: Ledger, told: Iterable[Telling], known: str | None) -> dict[str, Status]:
-    """What people had decided about these claims by the ISO day (None: by now), by key; what is open is left out."""
+def _status(ledger: Ledger, told: Iterable[Telling], asked: SitrepAsked) -> dict[str, Status]:
+    """What people had decided about these claims by the day asked for, by key; what is open is left out."""
+    if asked.public:  # nothing else is in such a ledger, and no judgement either
+        return {telling.key: "accepted" for telling in told}
     found = ledger.reviews().status({telling.key for telling in told})
     return {
         key: review.status
         for key, review in found.items()
-        if review.status != "open" and review.at is not None and (known is None or review.at[:10] <= known)
+        if review.status != "open" and review.at is not None and (asked.known is None or review.at[:10] <= asked.known)
     }

@@ -135,6 +135,18 @@ def test_nothing_told_is_a_gap_too() -> None:
     ]
 
 
+def test_what_is_withheld_is_no_silence() -> None:
+    """A public report cannot know that nobody told of it: it may have been withheld."""
+    report = write(empty_public())
+    assert "more may have been told" in sentences(report, "fighting")[0]
+    assert not any("not calm" in text for text in sentences(report, "fighting"))
+    assert "accepted claims only" in sentences(report, "sources")[0]
+
+
+def empty_public() -> Material:
+    return dataclasses.replace(empty(), public=True)
+
+
 def test_places_of_other_areas_are_left_out() -> None:
     far = telling("z1", "attack.air", "aircraft bombed Faraway", at=("Faraway",), day="2024-05-05")
     near = telling("z2", "attack.air", "aircraft bombed Bilka", day="2024-05-05")

@@ -131,6 +131,9 @@ class Context:
     def nothing(self, name: str) -> Section:
         """A section that nothing is told of."""
         words, watched = load("sitrep"), self.material.watched
+        if self.material.public:
+            text = words["nothing_public"].format(what=words["topics"][name], area=self.area)
+            return Section(name, words["titles"][name], (Sentence(text, frame=True),))
         if not watched.reports:
             return Section(name, words["titles"][name], (Sentence(words["nothing_at_all"], frame=True),))
         outlets = self.outlets() if watched.outlets else count(watched.reports, "report")

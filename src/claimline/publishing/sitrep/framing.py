@@ -83,7 +83,8 @@ def _gaps(context: Context) -> str:
 
 def sources(context: Context) -> Section:
     words = load("sitrep")
-    lead = tuple(Sentence(text, frame=True) for text in words["method"])
+    texts = [*([words["method_public"]] if context.material.public else []), *words["method"]]
+    lead = tuple(Sentence(text, frame=True) for text in texts)
     readers = sorted({sheet.reader for sheet in context.material.sheets.values() if sheet.reader})
     made = f"Read by {listed([shown(reader) for reader in readers])}; " if readers else ""
     made += f"written by Claimline {__version__}."

@@ -74,7 +74,7 @@ class _Page:
             yield f"<h3>{_esc(capital(group.title))}</h3>\n"
             yield from self._list(group.sentences)
         for table in section.tables:
-            yield from self._table(table)
+            yield from self._table(table, section.title)
         yield "</section>\n"
 
     def _list(self, sentences: Sequence[Sentence], tag: str = "") -> Iterator[str]:
@@ -110,8 +110,9 @@ class _Page:
         words = f"Reliability {grade[0]}: {letter}. Credibility {grade[1]}: {digit}."
         return f'\u00a0<abbr class="grade" title="{_esc(words)}">{_esc(grade)}</abbr>'
 
-    def _table(self, table: Table) -> Iterator[str]:
-        yield f'<div class="wide" tabindex="0" role="region" aria-label="{_esc(table.title)}"><table>\n'
+    def _table(self, table: Table, within: str) -> Iterator[str]:
+        label = _esc(f"{within}: {table.title}")  # landmarks are told apart by their names
+        yield f'<div class="wide" tabindex="0" role="region" aria-label="{label}"><table>\n'
         yield f"<caption>{_esc(table.title)}</caption>\n<thead><tr>"
         for at, column in enumerate(table.columns):
             yield f'<th scope="col"{self._class(table, at)}>{_esc(column)}</th>'
@@ -135,7 +136,7 @@ class _Page:
         yield f'<figure id="figure-{figure.name}">\n{svg(figure, self.drawing)}\n'
         yield f"<figcaption>{_esc(figure.title)}.</figcaption>\n"
         yield f"<details><summary>The same as a table: {_esc(figure.data.title)}</summary>\n"
-        yield from self._table(figure.data)
+        yield from self._table(figure.data, figure.title)
         yield "</details>\n</figure>\n"
 
     def _evidence(self) -> Iterator[str]:

@@ -12,7 +12,7 @@ from claimline.publishing.sitrep.links import Links, claim_id, safe_url
 from claimline.vocab import load
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
-_START = re.compile(r"^(\d+)([.)])|^([-+=])")
+_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")
 _LEFT_OUT = "Figures are left out here: write to a file (--output) to have them beside it. Their numbers stand below."
 
 
