@@ -25,4 +25,5 @@ def masked(example: Example) -> Example:
             proposition=span(e.proposition) if e.proposition else None,
         )
 
-    return replace(example, text=there.text, events=tuple(map(event, example.events)))
+    unsure = tuple(span(s) for s in example.unsure)
+    return replace(example, text=there.text, events=tuple(map(event, example.events)), unsure=unsure)

@@ -34,6 +34,7 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     tokenizer = load_tokenizer()
     train, held, places = (list(map(masked, part)) for part in load_examples(args.corpora))
+    train += map(masked, _reviewed(args.reviewed))
     more = _more(args.unlabelled)
     own = {path.name: sha256(path) for path in sorted(FOLDER.glob("*.yaml"))}
     network = Network(model_path(), args.layers)
@@ -50,13 +51,20 @@ def main() -> None:
         "unlabelled": sha256(args.unlabelled) if args.unlabelled else None,
         "unlabelled_each_epoch": min(args.more, len(more)),
         "inputs": {str(p.relative_to(args.corpora)): sha256(p) for p in inputs(args.corpora)},
-        "own": own, "encoder": sha256(model_path() / "model.safetensors"),
+        "own": own, "reviewed": sha256(args.reviewed) if args.reviewed else None,
+        "encoder": sha256(model_path() / "model.safetensors"),
     }  # fmt: skip
     (args.out / "manifest.json").write_text(json.dumps(manifest, indent=1))
 
 
 def _more(path: Path | None) -> list[Example]:
     from training.unlabelled import load
+
+    return load(path) if path else []
+
+
+def _reviewed(path: Path | None) -> list[Example]:
+    from training.reviewed import load
 
     return load(path) if path else []
 
@@ -95,6 +103,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, help="an earlier run to go on from")
     parser.add_argument("--unlabelled", type=Path, help="what training.unlabelled wrote")
     parser.add_argument("--more", type=int, default=3000, help="reports of --unlabelled an epoch")
+    parser.add_argument("--reviewed", type=Path, help="what training.reviewed wrote")
     parser.add_argument("--batch", type=int, default=1600, help="word pieces a batch")
     parser.add_argument("--hide", type=float, default=0.06, help="share of word pieces that are hidden")
     parser.add_argument("--places", type=int, default=2500, help="examples of event-location an epoch")

@@ -21,7 +21,7 @@ from claimline.ledger.judgements import Judgement
 from claimline.ledger.ledger import Ledger, open_ledger
 from claimline.ledger.lookup import UnknownName
 from claimline.ledger.places import Holder, KnownPlace
-from claimline.ledger.reviews import Review, Reviews
+from claimline.ledger.reviews import Judged, Review, Reviews
 from claimline.ledger.reviews_due import DueClaim
 from claimline.ledger.reviews_exchange import Imported, Misfit
 from claimline.ledger.reviews_lost import Lost
@@ -47,6 +47,7 @@ __all__ = [
     "Imported",
     "Item",
     "Judge",
+    "Judged",
     "Judgement",
     "Kept",
     "KnownPlace",

@@ -19,11 +19,12 @@ from claimline.ledger.numbers import among, chunks
 from claimline.ledger.reviews_due import DueClaim, due_claims
 from claimline.ledger.reviews_exchange import Imported, exported, take_in
 from claimline.ledger.reviews_lost import Lost, lost
-from claimline.ledger.reviews_rows import verdicts_of
+from claimline.ledger.reviews_rows import sheets, verdicts_of
 from claimline.ledger.rows import storable
 from claimline.ledger.tables import claim_reviews, claims, judgement_subjects, judgements, reports
 from claimline.model.judgement import Status
 from claimline.model.record import Record
+from claimline.reviewing import judged, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,20 @@ class Review:
     who: str | None = None
     disputed: bool = False
     reopened: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim that was judged. program: the record as it was read; record: as people left it, None where rejected.
+
+    text: of its report. published: ISO day.
+    """
+
+    review: Review
+    program: Record
+    record: Record | None
+    text: str
+    published: str | None
 
 
 class Reviews:
@@ -88,6 +103,13 @@ class Reviews:
         with ledger_faults(self._where), self._engine.connect() as connection:
             return due_claims(connection, limit=limit, filters=filters)
 
+    def judged(self) -> Iterator[Judged]:
+        """Every claim of the ledger with a judgement that stands, in the order of the reports and their texts."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            keys = select(claims.c.report_key).join(claim_reviews, claim_reviews.c.claim_key == claims.c.key).distinct()
+            for batch in chunks(sorted(connection.execute(keys).scalars()), 200):
+                yield from _judged(connection, batch)
+
     def lost(self) -> tuple[Lost, ...]:
         """Judgements that stand on claims which no reading has any more: accepted, but no longer read."""
         with ledger_faults(self._where), self._engine.connect() as connection:
@@ -124,6 +146,20 @@ def _reviews(connection: Connection, claim_ids: Collection[str]) -> list[Review]
                 told = (row.status, row.judgement_id, row.at, row.who, bool(row.disputed), row.reopened or "")
                 found.append(Review(row.id, row.ref, *told))
     return found
+
+
+def _judged(connection: Connection, report_keys: Iterable[int]) -> Iterator[Judged]:
+    keys = list(report_keys)
+    there, found = sheets(connection, keys), verdicts_of(connection, keys)
+    for key in keys:
+        sheet = there[key]
+        for claim, record in sheet.claims.items():
+            on_it = found.get(key, {}).get(claim, ())
+            one = standing(record, on_it)
+            if one.judgement is not None:
+                told = (one.judgement, one.at, one.who, one.disputed, one.reopened)
+                review = Review(claim, sheet.ref, one.status, *told)
+                yield Judged(review, record, judged(record, on_it), sheet.text, sheet.published)
 
 
 def _subject(connection: Connection, claim_id: str) -> bool:
