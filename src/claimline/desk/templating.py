@@ -19,7 +19,6 @@ def environment() -> Environment:
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters.update(web=web, number=number, plain=plain)
     add_looks(made)
-    add_looks(made)
     return made
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimline.desk.looks.amounts import bounds, measure, voice
 from claimline.desk.looks.bars import HEIGHT, by_day, waterfall
 from claimline.desk.looks.lanes import of_place
 from claimline.desk.looks.marked import marked, tone_of
@@ -45,14 +46,17 @@ __all__ = ["add_looks"]
 def add_looks(environment: Environment) -> None:
     """Filters of values, and functions that make pictures, for every template of the desk."""
     environment.filters.update(
+        bounds=bounds,
         capital=capital,
         kind=kind_words,
+        measure=measure,
         party=party_name,
         period=period_words,
         plural=plural,
         quantity=quantity_words,
         tidy=tidy,
         tone=tone_of,
+        voice=voice,
     )
     environment.globals.update(
         bar_height=HEIGHT,
