@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "picturing": STAGE,
     "reviewing": STAGE,
     "publishing": STAGE,
-    "pipeline": STAGE | {"intake", "reading", "resolving", "claiming", "ledger", "weighing", "picturing", "reviewing"},
+    "pipeline": STAGE
+    | {"intake", "reading", "resolving", "claiming", "ledger", "weighing", "picturing", "reviewing", "publishing"},
     "cli": PUBLIC | {"desk", "intake", "resolving"},  # the desk to start, how dates are read, the gazetteer
     "__main__": PUBLIC | {"cli"},
     "desk": PUBLIC,
