@@ -54,6 +54,12 @@ Examples:
     metavar="MINUTES",
     help="How often a public desk looks for what is new.",
 )
+@click.option(
+    "--profile",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Rules (YAML) of what a public desk may show, in place of ours.",
+)
 @click.option("--private", is_flag=True, help="Show everything to others too. Not yet possible: it needs accounts.")
 @voice_options
 def desk(ledger: str | None, opens: bool, private: bool, quiet: bool, verbose: bool, **given: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -13,8 +14,7 @@ from claimline.desk import routes
 from claimline.desk.config import DeskConfig
 from claimline.desk.errors import handle_errors
 from claimline.desk.security import Shell
-from claimline.desk.state import Desk
-from claimline.errors import UsageError
+from claimline.desk.state import Desk, Served
 from claimline.ledger import Ledger
 
 _ABOUT = """What reports of war say: attributed claims, the events they are about, and what follows from them.
@@ -24,13 +24,13 @@ A parameter that is not known is an error, never silently dropped. Errors always
 
 
 def build(ledger: Ledger, config: DeskConfig) -> FastAPI:
-    """The desk on a ledger. Every module of `routes` adds its own with `add(app, desk)`."""
+    """The desk on a ledger. Every module of `routes` adds its own with `add(app, desk)`; one with `WRITES = True` only
+    where something may be changed.
+
+    What others than this machine can reach never has the ledger itself, but a copy of what may be public.
+    """
     if not config.local:
-        raise UsageError(
-            "a desk that others can reach may only show what may be public",
-            where=f"--host {config.host}",
-            then="Leave --host out; the desk is then for this machine only.",
-        )
+        config = replace(config, read_only=True)
     app = FastAPI(
         title=f"{config.title}: API",
         version=__version__,
@@ -39,10 +39,17 @@ def build(ledger: Ledger, config: DeskConfig) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    desk = app.state.desk = Desk(ledger, config)
+    desk = app.state.desk = Desk(Served(ledger), config)
+    if not config.local:
+        from claimline.desk.public import PublicCopies
+
+        desk.copies = PublicCopies(ledger, config.profile, desk.serve)
+        desk.copies.start(config.refresh)
     handle_errors(app)
-    for module in sorted(found.name for found in iter_modules(routes.__path__)):
-        import_module(f"{routes.__name__}.{module}").add(app, desk)
+    for name in sorted(found.name for found in iter_modules(routes.__path__)):
+        module = import_module(f"{routes.__name__}.{name}")
+        if not (config.read_only and getattr(module, "WRITES", False)):
+            module.add(app, desk)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Shell, config=config)
     return app

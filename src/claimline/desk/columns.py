@@ -73,16 +73,22 @@ EVENTS: Columns = (
     *plainly("id", "family", "kind"),
     ("place", at("place", "name")),
     ("place_id", at("place", "id")),
-    *plainly("first_day", "last_day", "claims"),
+    *plainly("first_day", "last_day", "first_known", "last_known", "claims", "sides", "text"),
 )
 
 TELLINGS: Columns = plainly("claim", "report", "outlet", "speaker", "known", "kind", "modality", "polarity", "text")
 
-PLACES: Columns = plainly("id", "name", "precision", "lat", "lon", "country", "claims")
+PLACES: Columns = (
+    *plainly("id", "name", "precision", "lat", "lon", "radius_km", "country"),
+    ("region", at("region", "name")),
+    *plainly("claims", "first_known", "last_known"),
+)
 
-SPEAKERS: Columns = plainly("key", "name", "claims")
+SPEAKERS: Columns = plainly(
+    "key", "name", "role", "kind", "sides", "claims", "reports", "outlets", "first_known", "last_known"
+)
 
-OUTLETS: Columns = plainly("key", "name", "reports", "claims")
+OUTLETS: Columns = plainly("key", "name", "reports", "claims", "first_published", "last_published")
 
 STATES: Columns = (
     ("place_id", at("place", "id")),

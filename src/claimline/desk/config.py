@@ -17,7 +17,8 @@ class DeskConfig:
     boundaries: a file of region outlines for the map. names: other names that it goes by, behind a proxy. read_only:
     nobody may judge here, as on a public desk. page_size, most: rows of a list, where the address names no limit, and
     at most. facet_seconds: the time that all facets of one page may take together. slow_seconds: a request that takes
-    longer is logged.
+    longer is logged. refresh: minutes after which a public desk looks for what is new. profile: a file of rules of what
+    may be public, in place of ours.
     """
 
     host: str = "127.0.0.1"
@@ -32,8 +33,9 @@ class DeskConfig:
     facet_seconds: float = 0.1
     slow_seconds: float = 2.0
     refresh: int = 15
+    profile: Path | None = None
 
     @property
     def local(self) -> bool:
-        """Whether only this machine can reach it."""
-        return self.host in LOOPBACK
+        """Whether only this machine can reach it: one with another name stands behind a proxy, for others."""
+        return self.host in LOOPBACK and not self.names

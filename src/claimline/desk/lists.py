@@ -17,18 +17,22 @@ from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table
 from claimline.model.record import Record
 
-FACETS = (
-    "family",
-    "kind",
-    "speaker_side",
-    "speaker",
-    "outlet",
-    "place",
-    "modality",
-    "polarity",
-    "framing",
-    "precision",
-)
+#: Facets of claims by the parameter that takes their values, with the ledger's name where that is another.
+FACETS = {
+    "family": "family",
+    "kind": "kind",
+    "speaker_key": "speaker",
+    "speaker_side": "speaker_side",
+    "outlet": "outlet",
+    "place": "place",
+    "precision": "precision",
+    "modality": "modality",
+    "polarity": "polarity",
+    "framing": "framing",
+    "status": "status",
+}
+#: Facets of a page of claims: what it is narrowed by most.
+SHOWN = ("family", "kind", "speaker_side", "outlet", "place", "speaker_key", "modality", "status")
 _HANDLING = {"after", "limit", "all", "sort", "names"}
 
 
@@ -78,12 +82,13 @@ def filters_of(query: Listed, kind: List) -> Any:
 
 def facets_of(desk: Desk, filters: Any, names: tuple[str, ...]) -> list[Record]:
     """Counts by property, as far as the time goes; `complete` false where it was up."""
-    found = desk.browse().facets(filters, names, seconds=desk.config.facet_seconds)
-    return [asdict(facet) for facet in found]
+    found = desk.browse().facets(filters, [FACETS[name] for name in names], seconds=desk.config.facet_seconds)
+    return [{**asdict(facet), "name": name} for facet, name in zip(found, names, strict=True)]
 
 
 def _page(desk: Desk, kind: List, filters: Any, query: Listed, **part: Any) -> _Rows:
-    page: _Rows = getattr(desk.browse(), kind.name)(filters, sort=getattr(query, "sort", "newest"), **part)
+    order = {"sort": query.sort} if hasattr(query, "sort") else {}  # voices have one order: that of their names
+    page: _Rows = getattr(desk.browse(), kind.name)(filters, **order, **part)
     return page
 
 

@@ -78,6 +78,7 @@ class ClaimQuery(Listed):
     until: Day | None = Field(None, description="About this day or earlier.")
     known: Day | None = Field(None, description="Only what was known on this day.")
     published_since: Day | None = None
+    status: Literal["open", "accepted", "fixed", "rejected"] | None = Field(None, description="What people decided.")
     report: Text | None = Field(None, description="The report's ref or id.")
     words: Text | None = Field(None, description="All of them are in evidence, speaker or places; `Kharkiv*` begins.")
     sort: Literal["newest", "oldest", "day"] = "newest"
@@ -116,12 +117,10 @@ class PlaceQuery(Listed):
 class SpeakerQuery(Listed):
     name: Text | None = Field(None, description="Part of the name, in any case.")
     side: Text | None = None
-    sort: Literal["name", "claims"] = "name"
 
 
 class OutletQuery(Listed):
     name: Text | None = None
-    sort: Literal["name", "claims"] = "name"
 
 
 class Known(Query):

@@ -32,11 +32,14 @@ def run(ledger: Ledger, config: DeskConfig, say: Callable[[str], None], *, opens
     with _logged_to(say), _listening(config) as listening:
         config = replace(config, port=listening.getsockname()[1])
         address = address_of(config)
-        server = server_of(build(ledger, config))
+        app = build(ledger, config)
         say(f"the desk is at {address} (stop it with Ctrl-C)")
         if opens:
             threading.Timer(0.5, webbrowser.open, (address,)).start()
-        server.run(sockets=[listening])
+        try:
+            server_of(app).run(sockets=[listening])
+        finally:
+            app.state.desk.close()
 
 
 def server_of(app: FastAPI) -> uvicorn.Server:

@@ -5,36 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from starlette.requests import Request
 
 from claimline.desk.config import DeskConfig
 from claimline.desk.guard import Guard
-from claimline.desk.interim import Interim
 from claimline.desk.memory import Memory
 from claimline.desk.statics import Statics
 from claimline.desk.templating import environment
-from claimline.ledger import Ledger
+from claimline.ledger import Browse, Ledger
+
+if TYPE_CHECKING:
+    from claimline.desk.public import PublicCopies
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The ledger that is looked at. edition: tells apart the copies of a public desk, which may count alike."""
+
+    ledger: Ledger
+    edition: str = ""
 
 
 @dataclass(slots=True)
 class Desk:
-    """One desk. `ledger` may be another one from one request to the next (a public desk makes its own anew)."""
+    """One desk. `served` may be another from one request to the next: a public desk makes its copy anew."""
 
-    ledger: Ledger
+    served: Served
     config: DeskConfig
     statics: Statics = field(default_factory=Statics)
     guard: Guard = field(default_factory=Guard)
     templates: Environment = field(default_factory=environment)
     memory: Memory = field(default_factory=Memory)
+    copies: PublicCopies | None = None
+
+    def serve(self, served: Served) -> None:
+        """From now on this ledger is looked at."""
+        self.served = served
+
+    def close(self) -> None:
+        """Remove what was made for this desk alone. The ledger stays open."""
+        if self.copies is not None:
+            self.copies.close()
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.served.ledger
 
     def version(self) -> str:
         """Changes whenever anything that a page shows changes."""
-        return str(self.ledger.view().counts())
+        return f"{self.served.edition}.{self.ledger.browse().version()}"
 
-    def browse(self) -> Interim:
-        return Interim(self.ledger)
+    def browse(self) -> Browse:
+        return self.ledger.browse()
 
 
 def desk_of(request: Request) -> Desk:
@@ -47,8 +72,9 @@ def desk_of(request: Request) -> Desk:
 def at_one_moment(request: Request) -> Iterator[Desk]:
     """Give a request its own moment of the ledger: one read transaction, on one connection, until its end."""
     desk: Desk = request.app.state.desk
-    with desk.ledger.snapshot() as ledger:
-        request.state.desk = replace(desk, ledger=ledger)
+    served = desk.served
+    with served.ledger.snapshot() as ledger:
+        request.state.desk = replace(desk, served=replace(served, ledger=ledger))
         try:
             yield request.state.desk
         finally:

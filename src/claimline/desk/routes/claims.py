@@ -12,7 +12,7 @@ from starlette.requests import Request
 from claimline.desk.answers import Answer, Moved, Route, serve
 from claimline.desk.columns import CLAIMS
 from claimline.desk.geo import claim_features
-from claimline.desk.lists import FACETS, List, listed
+from claimline.desk.lists import SHOWN, List, listed
 from claimline.desk.pages import path_to
 from claimline.desk.picturing import events_by_claim
 from claimline.desk.queries import ClaimQuery, NoQuery
@@ -21,7 +21,7 @@ from claimline.desk.state import Desk, desk_of
 from claimline.ledger import ClaimFilter
 from claimline.publishing.explain import explanation_record
 
-CLAIM_LIST = List("claims", "Claims", ClaimFilter, CLAIMS, FACETS)
+CLAIM_LIST = List("claims", "Claims", ClaimFilter, CLAIMS, SHOWN)
 
 
 def add(app: FastAPI, desk: Desk) -> None:

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from claimline.desk.answers import Answer, Moved, Route, serve
 from claimline.desk.columns import EVENTS, TELLINGS
 from claimline.desk.geo import feature
-from claimline.desk.interim import EventFilter
 from claimline.desk.lists import List, listed
 from claimline.desk.pages import path_to
 from claimline.desk.picturing import pictured
@@ -20,6 +19,7 @@ from claimline.desk.queries import EventQuery, Known
 from claimline.desk.records import event_record, judgement_record
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table
+from claimline.ledger import EventFilter
 from claimline.model.record import Record
 from claimline.model.weighed import weighed_record
 from claimline.publishing.stories import story_record

@@ -14,13 +14,12 @@ from starlette.responses import Response
 
 from claimline.desk import feeds
 from claimline.desk.answers import Answer, Route, serve
-from claimline.desk.interim import EventFilter, OutletFilter, PlaceFilter, SpeakerFilter
 from claimline.desk.picturing import once, pictured
 from claimline.desk.queries import ChangesQuery, NoQuery
 from claimline.desk.records import judgement_record
 from claimline.desk.state import Desk, desk_of
 from claimline.errors import LedgerError
-from claimline.ledger import ClaimFilter, ReportFilter, Wanted
+from claimline.ledger import ClaimFilter, EventFilter, OutletFilter, PlaceFilter, ReportFilter, SpeakerFilter, Wanted
 from claimline.model.record import Record
 from claimline.publishing.control import changes_record
 

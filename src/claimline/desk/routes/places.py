@@ -12,7 +12,6 @@ from starlette.requests import Request
 from claimline.desk.answers import Answer, Moved, Route, serve
 from claimline.desk.columns import CLAIMS, PLACES
 from claimline.desk.geo import feature
-from claimline.desk.interim import EventFilter, PlaceFilter
 from claimline.desk.lists import List, listed
 from claimline.desk.pages import path_to
 from claimline.desk.picturing import once, pictured
@@ -20,7 +19,7 @@ from claimline.desk.queries import Known, PlaceQuery
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table
 from claimline.errors import LedgerError, NotFound
-from claimline.ledger import ClaimFilter
+from claimline.ledger import ClaimFilter, EventFilter, PlaceFilter
 from claimline.model.record import Record
 from claimline.pipeline.picture import Picture
 from claimline.publishing.control import Shown, control_record

@@ -38,7 +38,7 @@ def search(request: Request, query: Annotated[SearchQuery, Parameters()]) -> Ans
 def facets(request: Request, query: Annotated[FacetQuery, Parameters()]) -> Answer:
     """The most frequent values of each property among the claims that pass the same filters as `/claims`, with
     counts. Where the time for it was up, `complete` is false and the counts are of the newest claims only."""
-    names = tuple(name.strip() for name in query.names.split(",") if name.strip()) or FACETS
+    names = tuple(name.strip() for name in query.names.split(",") if name.strip()) or tuple(FACETS)
     unknown = [name for name in names if name not in FACETS]
     if unknown:
         raise BadRequest(f"there is no facet {unknown[0]!r}", where="names", then=f"Choose from: {', '.join(FACETS)}.")

@@ -12,7 +12,6 @@ from starlette.requests import Request
 
 from claimline.desk.answers import Answer, Moved, Route, serve
 from claimline.desk.columns import CLAIMS, OUTLETS, REPORTS, SPEAKERS
-from claimline.desk.interim import OutletFilter, SpeakerFilter
 from claimline.desk.lists import List, listed
 from claimline.desk.pages import path_to
 from claimline.desk.picturing import once, pictured
@@ -20,7 +19,7 @@ from claimline.desk.queries import NoQuery, OutletQuery, SpeakerQuery
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table
 from claimline.errors import LedgerError
-from claimline.ledger import ClaimFilter, ReportFilter
+from claimline.ledger import ClaimFilter, OutletFilter, ReportFilter, SpeakerFilter
 from claimline.model.record import Record
 from claimline.model.weighed import track_record
 from claimline.publishing.tolls import plain
