@@ -9,6 +9,7 @@ import pytest
 from sitrep_checks import unsupported
 from sitrep_material import DOCTOR, GOVERNOR, SCOPE, SHELLS, TOLD, TWO, empty, material, swapped, telling
 
+from claimline.model import Figure
 from claimline.model.sitrep import Material, Sentence, Sitrep, WeighedCase
 from claimline.publishing.sitrep import write
 
@@ -94,6 +95,14 @@ def test_numbers_differ_and_stay_apart(report: Sitrep) -> None:
     total = only(report, "casualties", "Reports tell of")
     assert total.text == "Reports tell of 12 to 20 or more people killed in one event."
     assert total.counts == (12.0, 20.0, 1.0)
+
+
+def test_rough_words_are_kept() -> None:
+    figure = Figure("displaced", "people", 200.0, 999.0, text="Hundreds")
+    fled = telling("r1", "displacement.fled", "Hundreds of people fled", day="2024-05-13")
+    report = write(material([(dataclasses.replace(fled, figures=(figure,)),)]))
+    found = only(report, "displacement", "reported that")
+    assert "hundreds of people (between 200 and 999) fled" in found.text
 
 
 def test_flows_and_stocks_stand_apart(report: Sitrep) -> None:

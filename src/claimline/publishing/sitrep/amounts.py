@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from claimline.model.toll import Bounds, Measure, Toll
 from claimline.publishing.sitrep.context import Context
-from claimline.publishing.sitrep.english import of_bounds
+from claimline.publishing.sitrep.english import bounds_words, of_bounds
 from claimline.publishing.words import number, visible
-from claimline.vocab import load
+from claimline.vocab import load, word_set
 
 #: Groups of people of whom numbers are told beside those of everybody.
 GROUPS = ("civilians", "fighters", "security")
@@ -28,6 +28,18 @@ def noun(measure: Measure, amount: float) -> str:
 def amount(measure: Measure, bounds: Bounds) -> str:
     """ "1 person", "at least 2 civilians"."""
     return of_bounds(bounds, noun(measure, 1), noun(measure, 2))
+
+
+def told_amount(context: Context, toll: Toll, measure: Measure, bounds: Bounds) -> str:
+    """ "at least 2 civilians"; of a rough word: "hundreds of people (between 200 and 999)"."""
+    tellings = [context.tellings[line.key] for line in toll.lines if line.key in context.tellings]
+    range_ = (bounds.low, bounds.high)
+    words = {f.text.casefold() for t in tellings for f in t.figures if (f.min, f.max) == range_}
+    rough = words.pop().removesuffix(" of") if len(words) == 1 else ""
+    if rough and set(rough.split()) <= {*word_set("sitrep", "rough"), "tens", "of"} and bounds.low != bounds.high:
+        pattern = load("sitrep")["rough_amount"]
+        return str(pattern.format(words=rough, noun=noun(measure, 2), bounds=bounds_words(bounds)))
+    return amount(measure, bounds)
 
 
 def verb(measure: Measure, bounds: Bounds) -> str:

@@ -88,8 +88,12 @@ class Context:
         if name[:1].islower() or name[:1].isdigit():
             if name[:1].isdigit():
                 return "within" if len(name.split()) > 2 and name.split()[2] == "of" else ""
-            return "" if set(name.casefold().split()) & word_set("sitrep", "directions_of") else "at the"
-        the = " the" if name.split()[0] in word_set("sitrep", "the_places") else ""
+            words = name.casefold().split()
+            if words[0] in word_set("sitrep", "parts_of"):
+                return "in"
+            return "" if set(words) & word_set("sitrep", "directions_of") else "at the"
+        ends = {name.split()[0], name.split()[-1]}
+        the = " the" if ends & word_set("sitrep", "the_places") else ""
         return f"{'in' if name in self._coarse else 'at'}{the}"
 
     def narrow(self, places: Iterable[str]) -> list[str]:

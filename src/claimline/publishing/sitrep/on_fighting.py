@@ -152,6 +152,8 @@ def _by(context: Context, one: Strand) -> str:
     if not by_side:
         return ""
     named = {name for told in by_side.values() for name in voices(told)}
+    if len(by_side) > 1 and len({voices(told) for told in by_side.values()}) == 1:
+        return ""  # the same speakers name both: they speak of several deeds
     if len(by_side) == 1 and named == set(voices(one.tellings)):
         return str(load("sitrep")["by_actor"].format(forces=forces_of(next(iter(by_side)))))
     parts = [

@@ -35,7 +35,8 @@ def area_map(context: Context) -> Figure | None:
     alt = _alt(context, placed, others)
     data = Table("Places on the map", ("Place", "State", "Latitude, longitude"), tuple(rows))
     parties = tuple(plain(capital(side_name(side))) for side in sides)
-    return Figure("map", "map", f"{context.area}: who holds what", alt, data, (), (*states, *others), parties)
+    title = f"{context.area}: {'who holds what' if placed else 'where fighting is told of'}"
+    return Figure("map", "map", title, alt, data, (), (*states, *others), parties)
 
 
 def _fresh(state: ControlState) -> bool:
@@ -68,6 +69,8 @@ def _alt(context: Context, placed: list[ControlState], others: list[Mark]) -> st
     parts = [_place_list(words, places) for words, places in by_state.items()]
     if others:
         parts.append(f"fighting told of at {count(len(others), 'more place')}")
+    if not placed:
+        return f"Map of {context.area} with {count(len(others), 'place')} where fighting is told of."
     settlements = count(len(placed), "settlement")
     return f"Map of {context.area} with {settlements} by who holds them. {'; '.join(map(capital, parts))}."
 

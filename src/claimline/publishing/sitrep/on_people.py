@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimline.model.sitrep import Group, Row, Section, Sentence, Table
 from claimline.model.toll import Apart, Bounds, Line, Measure, Stock, Tally, Toll
-from claimline.publishing.sitrep.amounts import GROUPS, amount, direction, high_words, noun, told_of, verb, when, where
+from claimline.publishing.sitrep.amounts import (
+    GROUPS,
+    amount,
+    direction,
+    high_words,
+    noun,
+    told_amount,
+    told_of,
+    verb,
+    when,
+    where,
+)
 from claimline.publishing.sitrep.context import Context, frame, names
 from claimline.publishing.sitrep.english import be, bounds_words, capital, count, listed
 from claimline.publishing.sitrep.totals import WHATS, main_totals, totals_table
@@ -141,7 +152,7 @@ def _part(context: Context, toll: Toll, tolls: Sequence[Toll], said: str) -> tup
     measure = only.measure if only else toll.measure
     many = noun(measure, 2)
     if not said:
-        words = f"{amount(measure, bounds)} {verb(measure, bounds)}{direction(context, measure)}"
+        words = f"{told_amount(context, toll, measure, bounds)} {verb(measure, bounds)}{direction(context, measure)}"
     else:
         short = verb(measure, bounds).removeprefix("was ").removeprefix("were ")
         words = f"{bounds_words(bounds) if many == said else amount(measure, bounds)} {short}"
@@ -156,16 +167,18 @@ def _differing(context: Context, toll: Toll, lines: Sequence[Line]) -> Sentence:
     by_bounds: dict[tuple[float, float, bool], list[Line]] = {}
     for line in sorted(lines, key=lambda one: (one.known, one.key)):
         by_bounds.setdefault((line.bounds.low, line.bounds.high, line.bounds.open), []).append(line)
-    words, parts = load("sitrep"), []
+    words, found = load("sitrep"), []
     for same in by_bounds.values():
         told = context.told(line.key for line in same)
         if told is not None:
-            parts.append(words["differ_part"].format(who=told.who, amount=bounds_words(same[0].bounds)))
-    verb_words = verb(toll.measure, Bounds(2, 2)).removeprefix("were ")
-    text = words["differ"].format(
-        verb=f"{verb_words}{direction(context, toll.measure)}",
+            found.append((told.who, bounds_words(same[0].bounds)))
+    alone = len({who for who, _ in found}) == 1
+    parts = [bounds if alone else words["differ_part"].format(who=who, amount=bounds) for who, bounds in found]
+    text = words["differ_alone" if alone else "differ"].format(
+        verb=verb(toll.measure, Bounds(2, 2)).removeprefix("were ") + direction(context, toll.measure),
         where=where(context, toll),
         when=when(context, toll),
+        who=found[0][0],
         parts=listed(parts),
     )
     told = context.voices.told(context.tellings[key] for line in lines if (key := line.key) in context.tellings)
