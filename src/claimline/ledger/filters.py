@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal_column, or_, select
 
 from claimline.ledger.rows import fold, storable
 from claimline.ledger.tables import claim_places, claim_reviews, claims, places, reports
@@ -115,8 +115,12 @@ class OutletFilter:
 
 
 def known_day() -> ColumnElement[str]:
-    """The day from which a report was known: that of its publication, else on which it came in."""
-    return func.coalesce(reports.c.published, func.substr(reports.c.added_at, 1, 10))
+    """The day from which a report was known: that of its publication, else on which it came in.
+
+    Its numbers are no parameters, so that the index on it is used.
+    """
+    day = func.substr(reports.c.added_at, literal_column("1"), literal_column("10"))
+    return func.coalesce(reports.c.published, day)
 
 
 def report_conditions(filters: ReportFilter) -> list[Condition]:

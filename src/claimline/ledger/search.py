@@ -33,6 +33,25 @@ def claim_condition(connection: Connection, words: str) -> ColumnElement[bool]:
     return _all_in(wanted, claims.c.evidence, claims.c.speaker_name, claims.c.places)
 
 
+def claim_has(connection: Connection, key: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+    """What `claim_condition` says of the claim with this key, asked for each claim by itself.
+
+    For words that very many claims have: the first of a list are found without gathering all.
+    """
+    wanted = _words(words)
+    if connection.dialect.name == "postgresql":
+        return and_(
+            *(
+                _having(_claim_words.c.claim_key, word).where(_claim_words.c.claim_key == key).exists()
+                for word in wanted
+            )
+        )
+    if _has_index(connection):
+        matching = _search.c.claim_search.op("MATCH")(_match(wanted))
+        return select(_search.c.rowid).where(matching, _search.c.rowid == key).exists()
+    return select(claims.c.key).where(claims.c.key == key, claim_condition(connection, words)).exists()
+
+
 def matching_reports(connection: Connection, words: str, limit: int) -> dict[int, str]:
     """Keys of the reports that have all the words, the newest `limit` of them, each with the text around one."""
     wanted = _words(words)

@@ -130,7 +130,7 @@ def _query(connection: Connection, filters: AnyFilter) -> Select[tuple[object, .
     if isinstance(filters, SpeakerFilter):
         return voices.speakers_query(filters)
     assert isinstance(filters, OutletFilter)
-    return voices.outlets_query(filters)
+    return voices.outlets_counted(filters)
 
 
 def _count(connection: Connection, query: Select[tuple[object, ...]], seconds: float) -> Count:

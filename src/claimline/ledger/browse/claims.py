@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select
@@ -17,6 +18,7 @@ from claimline.ledger.filters import ClaimFilter, Condition
 from claimline.ledger.numbers import among
 from claimline.ledger.tables import claim_records, short_claims
 
+_SORTED = 10_000  # claims that are sooner sorted by day than picked from the claims of all days
 _SORTS: tuple[Sort, ...] = ("newest", "oldest", "day")
 
 
@@ -25,8 +27,8 @@ def claims_page(connection: Connection, filters: ClaimFilter, sort: Sort, after:
     listed = digest("claims", filters, sort)
     at = place_of(after, listed, (str, int))
     narrowed, first = narrow(connection, filters), by(sort)
-    if sort == "day" and narrowed.index == "short_claims_by_known":
-        narrowed = type(narrowed)(narrowed.conditions, "short_claims_by_day", narrowed.total)
+    if sort == "day" and narrowed.index and narrowed.size > _SORTED:
+        narrowed = replace(narrowed, index="short_claims_by_day")
     query = narrowed.query(short_claims.c.claim_key, first, short_claims.c.turn)
     if at is not None:
         query = query.where(beyond(first, short_claims.c.turn, at, rising=sort == "oldest"))

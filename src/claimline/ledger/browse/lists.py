@@ -32,7 +32,7 @@ def reports_page(connection: Connection, filters: ReportFilter, sort: Sort, afte
     need_sort(sort, ("newest", "oldest", "day"))
     listed = digest("reports", filters, sort)
     at = place_of(after, listed, (str, int))
-    first = func.coalesce(reports.c.published, "") if sort == "day" else known_day()
+    first = known_day()  # "day" too: that of a report is the one on which it was published, else added
     snippets = matching_reports(connection, filters.words, FOUND) if filters.words is not None else None
     query = select(reports, originals.c.length, first.label("first")).join(
         originals, originals.c.text_hash == reports.c.text_hash

@@ -13,37 +13,43 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from claimline.ledger.filters import ClaimFilter, Condition, in_area
 from claimline.ledger.lookup import report_key
 from claimline.ledger.numbers import among
 from claimline.ledger.rows import CLAIMS_PER_REPORT, fold, storable
-from claimline.ledger.search import claim_condition
+from claimline.ledger.search import claim_condition, claim_has
 from claimline.ledger.tables import claim_counts, claim_places, claim_reviews, claims, short_claims, short_places
+from claimline.model.judgement import Status
 
 FEW = 20_000  # claims that are quicker looked up and sorted than walked by
 _MANY = 1 << 60
 _EXACT = ("kind", "family", "speaker_side", "modality", "polarity", "framing", "actor_side", "target_side")
 _INDEXED = ("kind", "family", "speaker", "outlet")
+_ALL = "known"  # the index of all claims
+_DEARER = 50  # times that it costs more to look a claim up and sort it than to walk by it
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """Conditions on `short_claims`, and how to come by the rows.
 
-    index: the index of SQLite to walk; None where the conditions themselves look up few rows. total: the exact number,
+    index: the index of SQLite to walk; None where a condition looks up the keys of few rows. size: how many rows the
+    index leads to, at most as far as is known. total: the exact number,
     where it is known without counting.
     """
 
     conditions: tuple[Condition, ...]
     index: str | None
+    size: int
     total: int | None
 
     def query(self, *columns: ColumnElement[Any]) -> Select[Any]:
         """The columns of the claims that pass, in no order."""
         found = select(*columns).select_from(short_claims).where(*self.conditions)
-        return found.with_hint(short_claims, f"INDEXED BY {self.index}", "sqlite") if self.index else found
+        hint = f"INDEXED BY {self.index}" if self.index else "NOT INDEXED"  # which leaves the primary key
+        return found.with_hint(short_claims, hint, "sqlite")
 
 
 def narrow(connection: Connection, filters: ClaimFilter) -> Narrowed:
@@ -63,12 +69,13 @@ def narrow(connection: Connection, filters: ClaimFilter) -> Narrowed:
         conditions.append(_speakers(connection, filters.speaker))
     conditions += _ranges(filters)
     looked = _looked_up(connection, filters)
-    found = [condition for condition, _ in looked]
-    few = min((size for _, size in looked), default=_MANY)
-    best = min((size, name) for name, size in [*sizes.items(), ("", _MANY)] if name in (*_INDEXED, ""))
-    index = None if few <= FEW and few <= best[0] * 50 else f"short_claims_by_{best[1] or 'known'}"
-    total = _total(connection, values, bool(found or len(conditions) > len(values)))
-    return Narrowed((*conditions, *found), index, total)
+    few = min(looked, key=lambda one: one.size, default=None)
+    size, best = min((size, name) for name, size in [*sizes.items(), (_ALL, _MANY)] if name in (*_INDEXED, _ALL))
+    walked = few is None or few.size > FEW or few.size > size * _DEARER
+    conditions += [one.test if walked or one is not few else one.keys for one in looked]
+    index = f"short_claims_by_{best}" if walked else None
+    total = _total(connection, values, len(conditions) > len(values))
+    return Narrowed(tuple(conditions), index, size, total)
 
 
 def _total(connection: Connection, values: dict[str, str], others: bool) -> int | None:
@@ -100,33 +107,50 @@ def _ranges(filters: ClaimFilter) -> list[Condition]:
     return wanted
 
 
-def _looked_up(connection: Connection, filters: ClaimFilter) -> list[tuple[Condition, int]]:
-    """Conditions that have no index in the order of lists, with how many claims each leaves, as far as is known."""
-    found: list[tuple[Condition, int]] = []
+@dataclass(frozen=True, slots=True)
+class _LookedUp:
+    """A condition without an index in the order of lists. keys: as a set of claims; test: as a question of each claim.
+
+    size: how many it leaves, exact up to `FEW`.
+    """
+
+    keys: Condition
+    test: Condition
+    size: int
+
+
+def _looked_up(connection: Connection, filters: ClaimFilter) -> list[_LookedUp]:
+    found: list[_LookedUp] = []
     short = short_claims.c
     if filters.report is not None:
-        key = report_key(connection, filters.report)
-        first = key * CLAIMS_PER_REPORT
-        found.append((and_(short.claim_key >= first, short.claim_key < first + CLAIMS_PER_REPORT), 0))
+        first = report_key(connection, filters.report) * CLAIMS_PER_REPORT
+        of_report = and_(short.claim_key >= first, short.claim_key < first + CLAIMS_PER_REPORT)
+        found.append(_LookedUp(of_report, of_report, 0))
     if filters.words is not None:
-        keys = select(claims.c.key).where(claim_condition(connection, filters.words))
-        found.append((short.claim_key.in_(keys), FEW))
+        having = select(claims.c.key).where(claim_condition(connection, filters.words))
+        test = claim_has(connection, short.claim_key, filters.words)
+        found.append(_LookedUp(short.claim_key.in_(having), test, _at_most(connection, having)))
     if filters.since is not None or filters.until is not None:
-        days = touching(filters.since, filters.until)
-        found.append((days, _at_most(connection, select(literal(1)).where(days))))
+        other = short_claims.alias("of_days")
+        days = select(other.c.claim_key).where(touching(other.c, filters.since, filters.until))
+        test = touching(short, filters.since, filters.until)
+        found.append(_LookedUp(short.claim_key.in_(days), test, _at_most(connection, days)))
     if any(v is not None for v in (filters.place, filters.area, filters.role, filters.precision)):
-        wanted = _of_places(connection, filters)
-        query = select(short_places.c.claim_key).where(*wanted)
-        found.append((short.claim_key.in_(query), _at_most(connection, query)))
+        named = select(short_places.c.claim_key).where(*_of_places(connection, filters))
+        test = named.where(short_places.c.claim_key == short.claim_key).exists()
+        found.append(_LookedUp(short.claim_key.in_(named), test, _at_most(connection, named)))
     if filters.status is not None:
-        judged = select(claim_reviews.c.claim_key)
-        if filters.status == "open":
-            shut = judged.where(claim_reviews.c.status != "open")
-            found.append((short.claim_key.not_in(shut), _MANY))
-        else:
-            query = judged.where(claim_reviews.c.status == filters.status)
-            found.append((short.claim_key.in_(query), _at_most(connection, query)))
+        found.append(_status(connection, filters.status))
     return found
+
+
+def _status(connection: Connection, status: Status) -> _LookedUp:
+    key, column = short_claims.c.claim_key, claim_reviews.c
+    if status == "open":  # what nobody judged has no row
+        still = key.not_in(select(column.claim_key).where(column.status != "open"))
+        return _LookedUp(still, still, _MANY)
+    judged = select(column.claim_key).where(column.status == status)
+    return _LookedUp(key.in_(judged), judged.where(column.claim_key == key).exists(), _at_most(connection, judged))
 
 
 def _at_most(connection: Connection, query: Select[Any]) -> int:
@@ -135,9 +159,8 @@ def _at_most(connection: Connection, query: Select[Any]) -> int:
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
-def touching(since: date | None, until: date | None) -> Condition:
+def touching(short: Any, since: date | None, until: date | None) -> Condition:
     """That the days of a claim touch these. A claim of one day, month or year can only begin so long before."""
-    short = short_claims.c
     first, last = since.isoformat() if since else "", until.isoformat() if until else "9999-12-31"
     begins = (first or "0", first[:8] and f"{first[:8]}01", first[:5] and f"{first[:5]}01-01", "0")
     return or_(

@@ -118,16 +118,24 @@ def outlets_page(connection: Connection, filters: OutletFilter, sort: Sort, afte
 
 def outlets_query(filters: OutletFilter) -> Select[Any]:
     column = reports.c
-    key = column.outlet_folded
     query = select(
-        key.label("key"),
+        column.outlet_folded.label("key"),
         func.count().label("reports"),
         func.min(column.published).label("first_published"),
         func.max(column.published).label("last_published"),
-    ).where(key.is_not(None))
-    if filters.name is not None:
-        query = query.where(key.contains(fold(filters.name), autoescape=True))
-    return query.group_by(key)
+    )
+    return _narrowed(query, filters).group_by(column.outlet_folded)
+
+
+def outlets_counted(filters: OutletFilter) -> Select[Any]:
+    """All that pass, to be counted."""
+    return _narrowed(select(reports.c.outlet_folded).distinct(), filters)
+
+
+def _narrowed(query: Select[Any], filters: OutletFilter) -> Select[Any]:
+    key = reports.c.outlet_folded
+    query = query.where(key.is_not(None))
+    return query if filters.name is None else query.where(key.contains(fold(filters.name), autoescape=True))
 
 
 def outlet_record(connection: Connection, key: str) -> Record:
