@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from claimline.cli.main import main
+from claimline.ledger import ClaimFilter, open_ledger
 
 AREA = ("--area", "Kharkiv Oblast", "--since", "2024-05-10")
 
@@ -108,6 +110,26 @@ def test_what_cannot_be_done_is_said(ledger: Path, more: tuple[str, ...], code: 
     made = run(ledger, *more)
     assert made.exit_code == code, made.output
     assert words in made.stderr
+
+
+def test_only_what_may_be_public(ledger: Path, tmp_path: Path) -> None:
+    nothing = run(ledger, *AREA, "--public")
+    assert nothing.exit_code == 5
+    assert "nothing accepted yet" in nothing.stderr
+    assert "review accept" in nothing.stderr
+    copy = tmp_path / "ledger.db"
+    shutil.copy(ledger, copy)
+    with open_ledger(copy) as opened:
+        controls = [one["id"] for one in opened.view().claims(ClaimFilter(family="control"))]
+        for name in controls:
+            opened.judge().accept(name, who="M. Sample")
+    made = run(copy, *AREA, "--public", "--format", "json")
+    assert made.exit_code == 0, made.output
+    record = json.loads(made.stdout)
+    assert record["facts"]["Claims"].endswith("accepted")
+    assert {one["kind"].partition(".")[0] for one in record["evidence"]} == {"control"}
+    assert not {one["printed"][0]["claim"].rpartition(":")[2] for one in record["evidence"]} & set(controls)
+    assert run(copy, *AREA, "--profile", str(copy)).exit_code == 2
 
 
 def test_a_folder_is_no_file(ledger: Path, tmp_path: Path) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from claimline.cli.console import Voice, data_output, voice_options
 from claimline.cli.people import ledger_option
-from claimline.errors import OutputError, UsageError
+from claimline.errors import LedgerError, OutputError, UsageError
 
 if TYPE_CHECKING:
+    from claimline import Ledger
     from claimline.model.sitrep import Sitrep
     from claimline.pipeline.sitrep import SitrepAsked
     from claimline.publishing.sitrep import Drawing
@@ -27,6 +30,9 @@ What changed, who holds what, fighting, casualties, displacement, damage, aid, w
 Every sentence names who says so and leads to the exact words; nothing is stated as a fact, and what nobody reported is
 called a gap in coverage. The same ledger gives the same report, to the byte.
 
+--public writes it from what the do-no-harm profile lets out, and nothing else: accepted claims, coarsened, delayed,
+without private persons.
+
 --until (or --on) is the last day of the period. --known leaves out what was reported or decided later: the report that
 could have been written on that day. Without them all that is known counts.
 
@@ -36,6 +42,7 @@ Examples:
   claimline sitrep --area "Kharkiv Oblast" --since 2024-05-10 --until 2024-05-20 --known 2024-05-21 --output week.pdf
   claimline sitrep --area Sudan --since 2024-05-01 --format md > sudan.md
   claimline sitrep --area Sudan --since 2024-05-01 --output sudan.html --desk http://127.0.0.1:8765
+  claimline sitrep --area Sudan --since 2024-05-01 --output sudan.pdf --public
 """
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".pdf": "pdf", ".json": "json"}
 
@@ -59,24 +66,31 @@ _ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".p
     metavar="FILE",
     help="Outlines to draw below the map (GeoJSON).",
 )
+@click.option("--public", is_flag=True, help="Only what may be public, by the do-no-harm profile.")
+@click.option(
+    "--profile",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="With --public: a profile (YAML) in place of ours.",
+)
 @click.option("--lang", type=click.Choice(["en"]), default="en", show_default=True, help="The language of the report.")
 @ledger_option
 @voice_options
-def sitrep(
-    ledger: str | None, quiet: bool, verbose: bool, boundaries: Path | None, lang: str, **given: str | None
-) -> None:
+def sitrep(ledger: str | None, quiet: bool, verbose: bool, boundaries: Path | None, lang: str, **given: Any) -> None:
+    if given["profile"] is not None and not given["public"]:
+        raise UsageError("--profile says what may be public", then="Give --public too, or leave --profile out.")
     voice, asked = Voice(quiet, verbose), _asked(given)
     output = _Output.of(given["format_name"], given["output"], given["desk"])
     report = None
     for step in voice.following(("gathering", "writing"), lambda _, name: f"{name} the report …", alone=True):
-        report = _report(ledger, asked) if step == "gathering" else report
+        report = _report(ledger, asked, given["profile"], voice) if step == "gathering" else report
         if step == "writing" and report is not None:
             output.write(report, boundaries)
     if report is not None:
         voice.detail(f"{len(report.all_sentences()):,} sentences on {len(report.evidence):,} pieces of evidence")
 
 
-def _asked(given: dict[str, str | None]) -> SitrepAsked:
+def _asked(given: dict[str, Any]) -> SitrepAsked:
     from claimline.intake import parse_date
     from claimline.pipeline.sitrep import SitrepAsked
 
@@ -85,18 +99,41 @@ def _asked(given: dict[str, str | None]) -> SitrepAsked:
     )
     if until and since and until < since:
         raise UsageError(f"the period ends on {until}, before it begins", then="Give a later --until.")
-    return SitrepAsked(str(given["area"]), str(since), until, known)
+    return SitrepAsked(str(given["area"]), str(since), until, known, bool(given["public"]))
 
 
-def _report(ledger: str | None, asked: SitrepAsked) -> Sitrep:
+def _report(ledger: str | None, asked: SitrepAsked, profile: Path | None, voice: Voice) -> Sitrep:
     import claimline
     from claimline.cli.people import picture_of
     from claimline.pipeline.sitrep import gather
     from claimline.publishing.sitrep import write
 
-    with claimline.open_ledger(ledger, create=False) as opened:
+    with ExitStack() as stack:
+        opened = stack.enter_context(claimline.open_ledger(ledger, create=False))
+        if asked.public:
+            opened = stack.enter_context(_published(opened, profile, voice))
         picture_of(opened)
         return write(gather(opened, asked))
+
+
+@contextmanager
+def _published(source: Ledger, profile: Path | None, voice: Voice) -> Iterator[Ledger]:
+    """What may be public of a ledger, as a ledger of its own that is gone afterwards. Says what was withheld.
+
+    Raises LedgerError where nothing was accepted yet.
+    """
+    from claimline import open_ledger
+    from claimline.pipeline.public import HOW, NOTHING, public_ledger
+    from claimline.publishing.public import default_profile, read_profile
+
+    rules = read_profile(profile) if profile else default_profile()
+    with tempfile.TemporaryDirectory(prefix="claimline-") as folder:
+        made = public_ledger(source, Path(folder) / "public.db", rules, datetime.now(UTC))
+        if made.empty:
+            raise LedgerError(NOTHING, where=str(source.location), then=HOW)
+        voice.say(str(made))
+        with open_ledger(made.path, create=False) as public:
+            yield public
 
 
 @dataclass(frozen=True, slots=True)
