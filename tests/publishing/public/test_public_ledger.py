@@ -236,6 +236,20 @@ def test_a_link_stays_only_where_nothing_was_taken_out(tmp_path: Path) -> None:
     assert never["report"]["url"] is None
 
 
+def test_an_outlet_that_is_a_person_is_not_named(tmp_path: Path) -> None:
+    text = "Nine houses burned in Lozova on Monday."
+    channel = Report(text, "x1", outlet="Olena Kovalchuk", published=DAY)
+    claim = a_record(
+        channel, "damage", "Nine houses burned in Lozova", places=[a_place(text, "Lozova", "Lozova", TOWN)]
+    )
+    with open_ledger(tmp_path / "source.db") as ledger:
+        with ledger.writer() as writer:
+            writer.add(channel, [claim])
+        made(ledger, tmp_path / "public.db", everything())
+    assert published(tmp_path / "public.db")[0]["report"]["outlet"] is None
+    assert "kovalchuk" not in all_bytes(tmp_path / "public.db")
+
+
 def test_the_order_of_arrival_changes_nothing(tmp_path: Path) -> None:
     one, other = report(), report(DAY + timedelta(days=1))
     with build(tmp_path / "a.db", one, other) as ledger:

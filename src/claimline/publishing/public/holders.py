@@ -65,6 +65,8 @@ def _described(before: str, profile: Profile) -> Said:
     words = _words(before)
     while words and words[-1] in _forms_of_address() and not _office(words[-1], profile):
         words.pop()  # "the minister Mullah …"
+    if words[-2:-1] and words[-2] in profile.private_roles:
+        return Said("private", _called(words[-2:], profile))  # "the alleged leader …"
     return _word(words[-1], profile) if words else Said("unknown")
 
 

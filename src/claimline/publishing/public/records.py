@@ -29,6 +29,7 @@ from claimline.publishing.public.spelling import keys
 #: Who looked at a claim and when is not public; that somebody did is.
 _REVIEW = {"judgement": None, "who": None, "at": None, "disputed": False, "reopened": ""}
 _LEAST_LETTERS = 4
+_SURE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,14 @@ class _Making:
         links = profile.links == "always" or (profile.links == "untouched" and not touched)
         url = old.url if links and old.url and not self._redactor.holds(_spelled_out(old.url)) else None
         outlet = old.outlet
-        if outlet and self._redactor.holds(outlet):
+        if outlet and (self._redactor.holds(outlet) or self._is_person(outlet)):
             outlet = None
         return Report(text, None, title, outlet, url, old.published, old.language)
+
+    def _is_person(self, outlet: str) -> bool:
+        """A channel that bears the name of who writes it."""
+        found = self._around.find(outlet)
+        return any(mention.type == "person" and mention.confidence >= _SURE for mention in found)
 
     def _record(self, record: Record, report: Report, passages: Passages) -> Record:
         string = self._redactor.string
@@ -189,7 +195,7 @@ class _Making:
         if party["kind"] == "person" and not self._is_public(party):
             return {**made, "name": self._called(party), "kind": "unnamed"}
         name = self._redactor.string(party["name"])
-        return {**made, "name": "a person" if name in (WITHHELD, "") else name}
+        return {**made, "name": "a person" if name == WITHHELD else name}
 
     def _called(self, party: Record) -> str:
         """What stands for a private person: what the report calls him, else "a person"."""
@@ -217,7 +223,9 @@ class _Making:
             public = public_place(place, fine, self._around.holding, self._profile)
             if public is not None:
                 if not public["id"] or public["precision"] == "unresolved":
-                    public["name"] = self._redactor.string(public["name"])
+                    public |= {"name": self._redactor.string(public["name"]), "lat": None, "lon": None}
+                    if not _without_brackets(public["name"]).strip():
+                        continue  # an address, a person that was taken for a place
                 public |= self._quoted(place, text, passages)
                 made.setdefault((public["role"], public["id"] or public["name"]), public)
         return list(made.values())

@@ -59,11 +59,11 @@ class Redactor:
 
     def _redacted(self, text: str) -> str:
         own = people_of(text, self._find(text), (), self._places, self._profile)
-        known = self.people.public | self.people.kept
+        known = {word for name in self.people.public | self.people.kept for word in name} - self.people.forms
         safe = [(start, end) for start, end in own.safe if not self._known_private(text[start:end])]
         named = []
         for one in own.named:
-            if keys(text[one.start : one.end]) in known:
+            if known.issuperset(keys(text[one.start : one.end])):
                 safe.append((one.start, one.end))
             else:
                 named.append(one)
