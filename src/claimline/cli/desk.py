@@ -65,8 +65,13 @@ Examples:
 def desk(ledger: str | None, opens: bool, private: bool, quiet: bool, verbose: bool, **given: Any) -> None:
     import claimline
     from claimline.desk import DeskConfig
-    from claimline.desk.server import run
 
+    try:
+        from claimline.desk.server import run
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"the desk needs the library {error.name}", then="Install it with: pip install 'claimline[desk]'"
+        ) from error
     config = DeskConfig(**given)
     if private and not config.local:
         raise UsageError(

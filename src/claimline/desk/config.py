@@ -16,8 +16,8 @@ class DeskConfig:
     tiles: URL template of map tiles (`https://tiles.example/{z}/{x}/{y}.png`): the only other host that a page may ask.
     boundaries: a file of region outlines for the map. names: other names that it goes by, behind a proxy. read_only:
     nobody may judge here, as on a public desk. page_size, most: rows of a list, where the address names no limit, and
-    at most. facet_seconds: the time that all facets of one page may take together. slow_seconds: a request that takes
-    longer is logged. refresh: minutes after which a public desk looks for what is new. profile: a file of rules of what
+    at most. facet_seconds, count_seconds: the time that all facets of one page, and its count, may take.
+    slow_seconds: a request that takes longer is logged. refresh: minutes after which a public desk looks for what is new. profile: a file of rules of what
     may be public, in place of ours.
     """
 
@@ -30,7 +30,8 @@ class DeskConfig:
     read_only: bool = False
     page_size: int = 50
     most: int = 500
-    facet_seconds: float = 0.1
+    facet_seconds: float = 0.05
+    count_seconds: float = 0.03
     slow_seconds: float = 2.0
     refresh: int = 15
     profile: Path | None = None

@@ -93,10 +93,14 @@ def _page(desk: Desk, kind: List, filters: Any, query: Listed, **part: Any) -> _
 
 
 def _doc(desk: Desk, kind: List, filters: Any, query: Listed, page: _Rows) -> Record:
-    doc: Record = {kind.name: list(page.rows), "count": asdict(desk.browse().count(filters)), "next": page.next}
+    doc: Record = {kind.name: list(page.rows), "count": _count(desk, filters), "next": page.next}
     if kind.facets and query.after is None:
         doc["facets"] = facets_of(desk, filters, kind.facets)
     return doc
+
+
+def _count(desk: Desk, filters: Any) -> Record:
+    return asdict(desk.browse().count(filters, seconds=desk.config.count_seconds))
 
 
 def _every(desk: Desk, kind: List, filters: Any, query: Listed) -> Iterator[Record]:

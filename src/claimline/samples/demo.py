@@ -186,6 +186,7 @@ def _next(folder: Path) -> list[str]:
     return [
         "Where to look next",
         f"  {folder / 'samples.html'}  every report with its claims marked: open it in a browser",
+        f"  {command} desk --ledger {ledger} --open  the same as pages and a map, in the browser",
         f"  {command} list --ledger {ledger}",
         f"  {command} control Vovchansk --ledger {ledger}",
         f"  {command} people --ledger {ledger}",
