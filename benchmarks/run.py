@@ -90,6 +90,7 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "control": (Script("control_wikipedia.py"), Script("control_bullets.py"), Script("control_speed.py")),
     "silences": (Script("silences.py"),),
     "weighing-scale": (Script("weighing_scale.py --sizes 10000 100000"),),
+    "review-speed": (Script("review_speed.py"),),
     "ledger": (Script("ledger_speed.py"), Script("ledger_kills.py --kills 50")),
 }
 

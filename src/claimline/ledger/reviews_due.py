@@ -39,7 +39,7 @@ from claimline.model.record import Record
 from claimline.reviewing import Candidate, queue
 
 _CANDIDATES = 300  # of each sort
-_NEWEST = 2000  # that pass a filter
+_NEWEST = 1000  # that pass a filter
 _MOST = 200  # to look at, at once
 
 
@@ -89,7 +89,11 @@ def _candidates(connection: Connection, filters: ClaimFilter | None) -> list[_Fo
         conditions = claim_conditions(filters, key)
         if filters.words is not None:
             conditions.append(claim_condition(connection, filters.words))
-    newest = _open_claims(conditions).order_by(claims.c.key.desc()).limit(_NEWEST if conditions else _CANDIDATES)
+    newest = (
+        _open_claims(conditions)
+        .order_by(claims.c.report_key.desc(), claims.c.position)
+        .limit(_NEWEST if conditions else _CANDIDATES)
+    )
     again = _claims(conditions).join(claim_reviews, claim_reviews.c.claim_key == claims.c.key)
     again = again.add_columns(claim_reviews.c.judgement_id, claim_reviews.c.reopened)
     again = again.where(claim_reviews.c.status == "open").order_by(claim_reviews.c.claim_key.desc())
