@@ -66,7 +66,8 @@ def _numbers(sentence: Sentence, told: list[Telling], material: Material) -> Ite
     text = plain(_QUOTED.sub("", sentence.text))
     for t in told:  # names have numbers too, such as those of brigades
         for name in [p.name for p in (t.speaker, t.actor) if p] + [s.name for s in t.places] + [t.outlet or ""]:
-            text = text.replace(name, "")
+            if re.match("[^\\W\\d]{2}", name):
+                text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE)
         if t.speaker and t.speaker.role:
             text = text.replace(t.speaker.role, "")
     text = text.replace(material.scope.name, "")

@@ -9,7 +9,7 @@ import pytest
 from sitrep_checks import unsupported
 from sitrep_material import DOCTOR, GOVERNOR, SCOPE, SHELLS, TOLD, TWO, empty, material, swapped, telling
 
-from claimline.model import Figure
+from claimline.model import Figure, Teller
 from claimline.model.sitrep import Material, Sentence, Sitrep, WeighedCase
 from claimline.publishing.sitrep import write
 
@@ -95,6 +95,27 @@ def test_numbers_differ_and_stay_apart(report: Sitrep) -> None:
     total = only(report, "casualties", "Reports tell of")
     assert total.text == "Reports tell of 12 to 20 or more people killed in one event."
     assert total.counts == (12.0, 20.0, 1.0)
+
+
+def test_a_day_is_that_of_who_gives_it() -> None:
+    """Who gives no day is not made to say that of others; their claim stands in the evidence."""
+    dated = telling("d8", "attack.drone", "a drone hit the mill", day="2024-05-16", outlet="Hill Gazette")
+    undated = telling("d9", "attack.explosion", "the mill blew up at night", known="2024-05-17", speaker=DOCTOR)
+    report = write(material([(dated, undated)]))
+    found = only(report, "fighting", "explosion")
+    assert "there was an explosion (on 16 May according to Hill Gazette)" in found.text
+    assert "d8:c-d8" in found.claims
+    assert only(write(material([(undated,)])), "fighting", "explosion").text.startswith(
+        "According to a doctor at the hospital alone, there was an explosion (reported on 17 May)"
+    )
+
+
+def test_a_person_who_is_named_is_one() -> None:
+    editor = Teller("Jan Kowal", "person")
+    told = [(telling("n1", "casualties.killed", "the editor Jan Kowal was shot", target=editor),)]
+    report = write(material(told))
+    assert only(report, "casualties", "1 person was killed").counts == (1.0,)
+    assert not unsupported(report, material(told))
 
 
 def test_rough_words_are_kept() -> None:

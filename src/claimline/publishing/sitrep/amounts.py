@@ -65,9 +65,3 @@ def told_of(context: Context, measure: Measure, bounds: Bounds) -> str:
     """ "at least 12 people killed", "900 households that fled into the area"."""
     forms = load("sitrep")["tell"].get(measure.what, (measure.what, measure.what))
     return f"{amount(measure, bounds)} {forms[measure.unit != 'people']}{direction(context, measure)}"
-
-
-def when(context: Context, toll: Toll) -> str:
-    if toll.dated:
-        return context.on(toll.first_day, toll.last_day)
-    return f" (reported on {context.day(toll.first_day)})"

@@ -131,7 +131,7 @@ class Told:
         """ "X denied: “Bilka was surrounded”", "X said: “Bilka was not surrounded”", "X denied this (“denies it”)"."""
         words = load("sitrep")
         if all(_DENY.search(t.text) for t in self.tellings):
-            return str(words["denies_this"].format(who=self.who, quote=self.quote()))
+            return str(words["denies_this"].format(who=self.who, quote=f" ({self.quote()})" if self.quote() else ""))
         said = all(_NOT.search(t.text) for t in self.tellings)
         quote = f": {self.quote()}" if self.quote() else " it"
         return str(words["says_not" if said else "denies"].format(who=self.who, quote=quote))

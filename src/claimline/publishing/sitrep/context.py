@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from claimline.model import Telling
-from claimline.model.sitrep import Material, Section, Sentence
+from claimline.model.sitrep import Material, Section, Sentence, WeighedCase
 from claimline.model.telling import Spot
 from claimline.publishing.sitrep.attribution import Told, Voices
 from claimline.publishing.sitrep.english import count, day_words, listed, shown, whole_words
@@ -56,28 +56,22 @@ class Context:
         return day_words(day, year=day[:4] != self._year)
 
     def on(self, first: str, last: str) -> str:
-        """ " on 3 May", " between 3 and 5 May"."""
+        """ " on 3 May", " between 3 and 5 May"; "" for so long a time that it says nothing."""
         if first == last:
             return f" on {self.day(first)}"
-        if first < (self.material.scope.since or "") and date.fromisoformat(last) - date.fromisoformat(first) > _LONG:
-            return f" by {self.day(last)}"
         whole = whole_words(first, last)
-        if whole:
+        if whole and last <= (self.material.scope.last or ""):
             return f" in {whole}"
+        if first < (self.material.scope.since or "") and date.fromisoformat(last) - date.fromisoformat(first) > _LONG:
+            return f" by {self.day(last)}" if last <= (self.material.scope.last or "") else ""
         if first[:7] == last[:7]:
             return f" between {int(first[8:])} and {self.day(last)}"
         return f" between {self.day(first)} and {self.day(last)}"
 
-    def when(self, tellings: Sequence[Telling]) -> str:
-        """When it happened, as these say; where none gives a day, when it was first reported."""
-        first = [t.first_day for t in tellings if t.first_day]
-        last = [t.last_day for t in tellings if t.last_day]
-        if first and last:
-            return self.on(min(first), max(last))
-        if first or last:
-            end = f"since {self.day(min(first))}" if first else f"until {self.day(max(last))}"
-            return f" ({end}; reported on {self.day(min(t.known for t in tellings))})"
-        return f" (reported on {self.day(min(t.known for t in tellings))})"
+    @cached_property
+    def cases(self) -> dict[str, WeighedCase]:
+        """The events, by id."""
+        return {case.event.id: case for case in self.material.cases}
 
     def inside(self, spot: Spot) -> bool:
         """Whether the place lies in the area of the report, as far as the ledger knows."""
@@ -151,7 +145,9 @@ class Context:
 
 def frame(text: str, *counts: float, claims: Iterable[str] = (), events: Iterable[str] = ()) -> Sentence:
     """A sentence about the report itself; `counts` are the numbers in it, `claims` what they were counted from."""
-    return Sentence(text, tuple(claims), tuple(events), frame=True, counts=tuple(float(n) for n in counts))
+    return Sentence(
+        text, tuple(dict.fromkeys(claims)), tuple(events), frame=True, counts=tuple(float(n) for n in counts)
+    )
 
 
 def names(items: Iterable[str], most: int = 8) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from claimline.model.sitrep import Group, Section, Sentence
 from claimline.model.toll import Measure, Toll
-from claimline.publishing.sitrep.amounts import when
 from claimline.publishing.sitrep.context import Context, frame
+from claimline.publishing.sitrep.dates import when
 from claimline.publishing.sitrep.english import bounds_words, count, listed
 from claimline.publishing.sitrep.speakers import side_name
 from claimline.publishing.words import visible
@@ -52,11 +52,11 @@ def _sentences(context: Context, tolls: Sequence[Toll]) -> Iterator[Sentence]:
         told = context.told(key for toll in found for key in toll.keys)
         if told is not None:
             stage = found[0].measure.what
-            days = when(context, found[0])
+            at = when(context, told.tellings, context.cases.get(found[0].event))
             if stage in load("sitrep")["aid_verbs"]:
-                yield told.clause(_clause(context, found), when=days)
+                yield at.under(told.clause(_clause(context, found), when=at.words))
             else:
-                yield told.says(_thing(found) + _ends(context, found), be="was", when=days)
+                yield at.under(told.says(_thing(found) + _ends(context, found), be="was", when=at.words))
 
 
 def _parties(context: Context, toll: Toll) -> Measure:

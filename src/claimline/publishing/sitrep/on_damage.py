@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from claimline.model import Telling
 from claimline.model.sitrep import Section, Sentence, WeighedCase
 from claimline.publishing.sitrep.context import Context, frame
+from claimline.publishing.sitrep.dates import when
 from claimline.publishing.sitrep.english import count
 from claimline.publishing.sitrep.totals import totals_table
 from claimline.vocab import load
@@ -57,6 +58,7 @@ def _sentences(context: Context, case: WeighedCase, told: list[Telling]) -> Iter
         place = case.event.place
         if not places and place is not None and (place.id is None or context.inside(place)):
             places = {place.name: None}
-        yield context.voices.told(tellings).says(
-            words["np"] + context.at(places), be=words["be"], when=context.when(tellings)
+        at = when(context, tellings, case)
+        yield at.under(
+            context.voices.told(tellings).says(words["np"] + context.at(places), be=words["be"], when=at.words)
         )

@@ -9,6 +9,7 @@ from claimline.model.sitrep import Section, Sentence, WeighedCase
 from claimline.model.weighed import Position, SlotWeighed
 from claimline.publishing.sitrep.attribution import Told
 from claimline.publishing.sitrep.context import Context, frame
+from claimline.publishing.sitrep.dates import When, when
 from claimline.publishing.sitrep.english import listed, shown
 from claimline.publishing.sitrep.holders import said_parts
 from claimline.vocab import load
@@ -112,8 +113,9 @@ def _actor(context: Context, case: WeighedCase, slot: SlotWeighed) -> Iterator[S
     told = context.told(keys)
     if told is not None and len(parts) > 1:
         what = load("sitrep")["things"].get(case.event.family, load("sitrep")["things"]["other"])
-        text = words["actor"].format(what=what, where=_where(context, case), parts="; ".join(parts))
-        yield told.sentence(text)
+        at = when(context, told.tellings, case)
+        text = words["actor"].format(what=what, where=_where(context, case, at), parts="; ".join(parts))
+        yield at.under(told.sentence(text))
 
 
 def _disowning(context: Context, case: WeighedCase, key: str) -> bool:
@@ -132,8 +134,10 @@ def _number(context: Context, case: WeighedCase, slot: SlotWeighed) -> Iterator[
         return
     words = load("sitrep")["disputes"]
     parts = [_value(context, position) for position in apart]
-    yield told.sentence(
-        words["number"].format(verb=slot.name, where=_where(context, case), parts=listed([p for p in parts if p]))
+    at = when(context, told.tellings, case)
+    where = _where(context, case, at)
+    yield at.under(
+        told.sentence(words["number"].format(verb=slot.name, where=where, parts=listed(list(filter(None, parts)))))
     )
 
 
@@ -143,11 +147,9 @@ def _value(context: Context, position: Position) -> str:
     return str(pattern.format(value=shown(position.value), who=told.who)) if told else ""
 
 
-def _where(context: Context, case: WeighedCase) -> str:
+def _where(context: Context, case: WeighedCase, at: When) -> str:
     """ " at Bilka on 10 May"."""
-    event = case.event
-    at = context.at([event.place.name]) if event.place else ""
-    return at + (context.on(event.first_day, event.last_day) if event.first_day and event.last_day else "")
+    return (context.at([case.event.place.name]) if case.event.place else "") + at.of_event
 
 
 def _joined(context: Context, *told: Told) -> Told:

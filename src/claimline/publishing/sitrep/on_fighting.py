@@ -9,6 +9,7 @@ from claimline.model import Telling
 from claimline.model.sitrep import Figure, Group, Point, Row, Section, Sentence, Series, Table, WeighedCase
 from claimline.publishing.sitrep.attribution import Told
 from claimline.publishing.sitrep.context import Context, frame
+from claimline.publishing.sitrep.dates import when
 from claimline.publishing.sitrep.english import be, capital, count, listed, shown
 from claimline.publishing.sitrep.speakers import forces_of, is_side, voices, who
 from claimline.vocab import load
@@ -124,17 +125,10 @@ def _of_place(context: Context, found: Sequence[Strand]) -> Iterator[Sentence]:
 def _sentence(context: Context, one: Strand) -> Sentence:
     words = load("sitrep")["fighting"].get(one.kind) or load("sitrep")["fighting"]["attack"]
     told = context.voices.told(one.tellings)
-    when, by = _when(context, one), _by(context, one)
-    if when.startswith(" ("):
+    at, by = when(context, one.tellings, one.case), _by(context, one)
+    if at.words.startswith(" ("):
         by = by.removesuffix(",")
-    return told.says(words["np"] + _also(context, one) + by, be=words["be"], when=when)
-
-
-def _when(context: Context, one: Strand) -> str:
-    event = one.case.event
-    if not any(t.first_day for t in one.tellings) and event.first_day and event.last_day:
-        return context.on(event.first_day, event.last_day)
-    return context.when(one.tellings)
+    return at.under(told.says(words["np"] + _also(context, one) + by, be=words["be"], when=at.words))
 
 
 def _also(context: Context, one: Strand) -> str:
@@ -189,7 +183,8 @@ def _row(context: Context, one: Strand) -> Row:
     by = listed([capital(forces_of(side)) for side in context.order.sorted(sides)])
     day = context.day(one.day) + ("" if one.dated else " (reported)")
     what = capital(words["np"].removeprefix("a ").removeprefix("an "))
-    return Row((day, one.place, what, by, capital(told.who), str(told.origins)), told.keys, (one.case.event.id,))
+    keys = (*told.keys, *when(context, one.tellings, one.case).keys)
+    return Row((day, one.place, what, by, capital(told.who), str(told.origins)), keys, (one.case.event.id,))
 
 
 def timeline(context: Context) -> Figure | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from claimline.model.sitrep import Group, Row, Section, Sentence, Table
 from claimline.model.toll import Apart, Bounds, Line, Measure, Stock, Tally, Toll
@@ -15,10 +16,11 @@ from claimline.publishing.sitrep.amounts import (
     told_amount,
     told_of,
     verb,
-    when,
     where,
 )
+from claimline.publishing.sitrep.attribution import Told
 from claimline.publishing.sitrep.context import Context, frame, names
+from claimline.publishing.sitrep.dates import When, when
 from claimline.publishing.sitrep.english import be, bounds_words, capital, count, listed
 from claimline.publishing.sitrep.totals import WHATS, main_totals, totals_table
 from claimline.publishing.words import number, visible
@@ -121,10 +123,23 @@ def _event(context: Context, tolls: Sequence[Toll]) -> Iterator[Sentence]:
         told = context.told(line.key for _, lines in found for line in lines)
         if told is not None:
             what = _parts(context, [toll for toll, _ in found], tolls) + where(context, found[0][0])
-            yield told.clause(what, when=when(context, found[0][0]), all_words=True)
+            at = _when(context, found[0][0], told)
+            said = told.clause(what, when=at.words, all_words=True)
+            yield at.under(_counting(said, told, (line.bounds for _, lines in found for line in lines)))
     for toll in main:
         yield from _others_losses(context, toll)
         yield from _replaced(context, toll)
+
+
+def _when(context: Context, toll: Toll, told: Told) -> When:
+    return when(context, told.tellings, context.cases.get(toll.event))
+
+
+def _counting(sentence: Sentence, told: Told, found: Iterable[Bounds]) -> Sentence:
+    """With the numbers that stand in no claim: a person who is named is one, several groups are added."""
+    figures = {value for t in told.tellings for figure in t.figures for value in (figure.min, figure.max)}
+    counted = {value for bounds in found for value in (bounds.low, bounds.high) if value not in figures}
+    return replace(sentence, counts=(*sentence.counts, *sorted(counted)))
 
 
 def _whole(toll: Toll, tolls: Sequence[Toll]) -> bool:
@@ -174,15 +189,16 @@ def _differing(context: Context, toll: Toll, lines: Sequence[Line]) -> Sentence:
             found.append((told.who, bounds_words(same[0].bounds)))
     alone = len({who for who, _ in found}) == 1
     parts = [bounds if alone else words["differ_part"].format(who=who, amount=bounds) for who, bounds in found]
+    told = context.voices.told(context.tellings[key] for line in lines if (key := line.key) in context.tellings)
+    at = _when(context, toll, told)
     text = words["differ_alone" if alone else "differ"].format(
         verb=verb(toll.measure, Bounds(2, 2)).removeprefix("were ") + direction(context, toll.measure),
         where=where(context, toll),
-        when=when(context, toll),
+        when=at.words,
         who=found[0][0],
         parts=listed(parts),
     )
-    told = context.voices.told(context.tellings[key] for line in lines if (key := line.key) in context.tellings)
-    return told.sentence(text)
+    return at.under(_counting(told.sentence(text), told, (line.bounds for line in lines)))
 
 
 def _others_losses(context: Context, toll: Toll) -> Iterator[Sentence]:
@@ -196,9 +212,9 @@ def _others_losses(context: Context, toll: Toll) -> Iterator[Sentence]:
         if told is not None:
             what = f"{amount(toll.measure, bounds)} {verb(toll.measure, bounds)}{where(context, toll)}"
             pattern = load("sitrep")["of_other"]
-            yield told.sentence(
-                pattern.format(who=told.who, what=what, when=when(context, toll), quote=f": {told.quote()}")
-            )
+            at, quote = _when(context, toll, told), f": {told.quote()}" if told.quote() else ""
+            said = told.sentence(pattern.format(who=told.who, what=what, when=at.words, quote=quote))
+            yield at.under(_counting(said, told, [bounds]))
 
 
 def _replaced(context: Context, toll: Toll) -> Iterator[Sentence]:
@@ -206,7 +222,8 @@ def _replaced(context: Context, toll: Toll) -> Iterator[Sentence]:
     if gone and toll.lines:
         amounts = list(dict.fromkeys(bounds_words(line.bounds) for line in gone))
         told = context.voices.told(context.tellings[line.key] for line in gone)
-        yield told.sentence(load("sitrep")["replaced"].format(amount=f"{listed(amounts, 'or')} {toll.measure.what}"))
+        text = load("sitrep")["replaced"].format(amount=f"{listed(amounts, 'or')} {toll.measure.what}")
+        yield _counting(told.sentence(text), told, (line.bounds for line in gone))
 
 
 def _events_table(context: Context, tally: Tally) -> Table:
@@ -245,9 +262,8 @@ def _running(context: Context, found: Iterable[Apart]) -> Iterator[Sentence]:
         told, line = context.told([entry.line.key]), entry.line
         if told is not None:
             at = context.at(context.narrow(entry.places))
-            yield told.clause(
-                f"{amount(line.measure, line.bounds)} {verb(line.measure, line.bounds)}{at} over a longer time"
-            )
+            what = f"{amount(line.measure, line.bounds)} {verb(line.measure, line.bounds)}{at} over a longer time"
+            yield _counting(told.clause(what), told, [line.bounds])
 
 
 def _apart(context: Context, found: Sequence[Apart]) -> Iterator[Sentence]:
