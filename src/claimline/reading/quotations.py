@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from claimline.model import Span
 
 _PAIRS = {"“": "”“", "„": "“”", "«": "»", "‹": "›", '"': '"', "‘": "’", "'": "'", "”": "”", "»": "«"}
+_MOST_MARKS = 300  # that a closing one is looked for among: apostrophes count too
 _MARK = re.compile(r"''|``|[“”„«»‹›\"‘’']")
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _INTRODUCES = re.compile(
     r"\b(?:sa(?:id|ys?|ying)|told|tells?|declare[ds]?|wr(?:ote|ites?)|reads?|add(?:s|ed)|stat(?:es?|ed|ement)|"
     r"explain(?:s|ed)|announce[ds]?|replie[ds]|answer(?:s|ed)|post(?:s|ed)|insist(?:s|ed)|warn(?:s|ed)|"
@@ -55,7 +56,8 @@ class Quotation:
 
 def find_quotations(text: str, sentences: Sequence[Span] = ()) -> tuple[Quotation, ...]:
     """The quotations of a text in order. `sentences` are not needed; they are taken for symmetry of the stages."""
-    paragraphs = [Span(m.start(), m.end()).trimmed(text) for m in _PARAGRAPH.finditer(text)]
+    lines = (Span(m.start(), m.end()).trimmed(text) for m in _LINE.finditer(text))
+    paragraphs = [line for line in lines if len(line)]
     found: list[Quotation] = []
     unclosed = ""
     for index, paragraph in enumerate(paragraphs):
@@ -136,7 +138,7 @@ def _closing(text: str, marks: list[re.Match[str]], at: int, paragraph: Span) ->
     closers = {"``": ("''", "``"), "''": ("''",)}.get(opener) or tuple(_PAIRS[opener])
     single = opener in "'‘"
     best = None
-    for k in range(at + 1, len(marks)):
+    for k in range(at + 1, min(len(marks), at + _MOST_MARKS)):
         mark = marks[k]
         if opener == mark[0] and opener in "“„«" and opener not in closers:
             return best

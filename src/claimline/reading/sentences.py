@@ -15,7 +15,7 @@ from itertools import pairwise
 from claimline.model import Span
 from claimline.vocab import load
 
-_BREAKS = re.compile(r"[ \t\xa0]*\r?\n\s*")
+_BREAKS = re.compile(r"(?<![ \t\xa0])[ \t\xa0]*\r?\n\s*")  # spaces are looked through once, not from each of them
 _STOP = re.compile(
     r"(?:\.{2,}|…|[.!?؟。])[.!?…]*"
     r"(?:[ \xa0]?[”»›](?:[ \xa0]?[”»’])*|(?:[\"'’”»)\]]|“(?=\s|$))*)"  # a closing mark may stand off by a space
@@ -25,6 +25,9 @@ _SPOKEN = re.compile(
     r"\s+(?:[A-Z][\w'’-]+\s+|(?:the|a|an)\s+(?:[\w-]+\s+){1,3}){1,4}"
     r"(?:said|says|asked|asks|told|added|wrote|replied|shouted|cried|exclaimed|tweeted)\b"
 )
+# Characters of a sentence and of a paragraph. What is longer is cut: much that looks at one takes the square of its
+# length.
+_LONGEST, _LONGEST_BLOCK = 2_000, 20_000
 _WIDEST_WRAP = 110  # characters; longer lines are paragraphs, not wrapped text
 
 
@@ -42,7 +45,24 @@ def abbreviations() -> frozenset[str]:
 
 def split_sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text in order, without the spaces around them (`text[s.start:s.end]`)."""
-    return tuple(s for block in _blocks(text) for s in _split_block(text, block))
+    blocks = (part for block in _blocks(text) for part in _parts(text, block, _LONGEST_BLOCK))
+    sentences = (sentence for block in blocks for sentence in _split_block(text, block))
+    return tuple(part for sentence in sentences for part in _parts(text, sentence, _LONGEST))
+
+
+def _parts(text: str, whole: Span, longest: int) -> Iterator[Span]:
+    """The span, or pieces of it that are not too long, each up to the last space that it may have."""
+    start = whole.start
+    while whole.end - start > longest:
+        space = max(text.rfind(" ", start + 1, start + longest), text.rfind("\n", start + 1, start + longest))
+        end = space if space > 0 else start + longest
+        piece = Span(start, end).trimmed(text)
+        if len(piece):
+            yield piece
+        start = end
+    last = Span(start, whole.end).trimmed(text)
+    if len(last):
+        yield last
 
 
 def _blocks(text: str) -> Iterator[Span]:

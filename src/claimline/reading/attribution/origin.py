@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from claimline.model import Attribution, Span
 from claimline.reading.tokens import Token
@@ -31,12 +31,16 @@ def outlets() -> frozenset[str]:
     return frozenset(str(name).lower() for kind in ("agencies", "broadcasters", "papers") for name in data[kind])
 
 
+@cache
+def _outlet_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, load('outlets')['words']))})\b")
+
+
+@lru_cache(maxsize=4096)
 def is_outlet(name: str) -> bool:
     """Is it a known outlet, or named as one ("the news agency …", "… News")?"""
     plain = name.strip().lower().removeprefix("the ").strip(" .,")
-    if plain in outlets():
-        return True
-    return any(re.search(rf"\b{re.escape(word)}\b", plain) for word in load("outlets")["words"])
+    return plain in outlets() or _outlet_words().search(plain) is not None
 
 
 def with_outlets(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:

@@ -12,6 +12,7 @@ from claimline.reading.mentions.runs import NAME_LINKS, Word
 
 _MODEL_NUMBER = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+\w*|[A-Z]{2,4}\d{2,4}[A-Z]?|\d+[A-Z]\d+")
 _ROMAN = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"))
+_MOST_WORDS = 40  # of what may be one name
 _LINKED_HEADS = frozenset(("of", "of the"))
 
 
@@ -120,8 +121,8 @@ def _goes_on(words: Sequence[Word], i: int, known: int, end: int, lex: Lexicon) 
 
 def plain_end(words: Sequence[Word], i: int, lex: Lexicon) -> int:
     """End of the words that hang together by spaces or by particles of names ("Hassan bin Ali")."""
-    j = i + 1
-    while j < len(words) and (not words[j].link or words[j].link in NAME_LINKS) and words[j].text not in lex.calendar:
+    j, most = i + 1, min(len(words), i + _MOST_WORDS)
+    while j < most and (not words[j].link or words[j].link in NAME_LINKS) and words[j].text not in lex.calendar:
         j += 1
     return j
 

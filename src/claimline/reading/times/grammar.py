@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
@@ -53,6 +53,14 @@ class Grammar:
 
     starts: dict[str, tuple[Rule, ...]]
     regions: re.Pattern[str]
+    headed: re.Pattern[str]
+
+    def stretches(self, codes: str) -> Iterator[tuple[int, int]]:
+        """Where a time may stand: begin and end of each stretch of words that times are made of, with one that they
+        cannot do without."""
+        for found in self.regions.finditer(codes):
+            if self.headed.search(codes, found.start(), found.end()):
+                yield found.span()
 
 
 @cache
@@ -71,5 +79,6 @@ def grammar() -> Grammar:
             starts.setdefault(code, []).append(rule)
     heads = "".join(re.escape(codes[name]) for name in vocab["heads"])
     outside = "".join(re.escape(codes[name]) for name in ("word", "name", "brk"))
-    regions = re.compile(f"[^{outside}{heads}]*[{heads}][^{outside}]*")
-    return Grammar({code: tuple(rules) for code, rules in starts.items()}, regions)
+    # a stretch between plain words is looked through once: `Grammar.stretches` leaves out those without a head
+    regions, headed = re.compile(f"[^{outside}]+"), re.compile(f"[{heads}]")
+    return Grammar({code: tuple(rules) for code, rules in starts.items()}, regions, headed)

@@ -26,8 +26,8 @@ def find_times(text: str) -> tuple[TimeMention, ...]:
     codes, tokens = words.encode(text)
     return tuple(
         mention
-        for region in rules.regions.finditer(codes)
-        for mention in _in_region(region.start(), region.end(), codes, tokens, words, rules)
+        for start, end in rules.stretches(codes)
+        for mention in _in_region(start, end, codes, tokens, words, rules)
     )
 
 
