@@ -46,9 +46,7 @@ def fill(ledger: Ledger) -> None:
             speaker = Party(span(report.text, "The governor"), "The Governor", "office", "ua", "governor")
             month = ClaimTime(span(report.text, "in May"), Period("2024-05-01", "2024-05-31", "month"))
             place = a_place(report, "Oldbridge", "geonames:1", "from")
-            left = a_claim(
-                report, "troops left Oldbridge", "withdrawal", speaker=speaker, places=(place,), time=month
-            )
+            left = a_claim(report, "troops left Oldbridge", "withdrawal", speaker=speaker, places=(place,), time=month)
             lost = a_claim(report, "left Oldbridge", "control.lost", speaker=speaker, modality="claimed")
             writer.add(report, [left, lost])
         writer.add(a_report(), two_claims(a_report()))
@@ -160,16 +158,19 @@ def test_reports_are_paged_in_each_order(ledger: Ledger) -> None:
         assert days == sorted(days, reverse=sort != "oldest")
     assert every(browse, "reports", ReportFilter(), "newest")[0]["published"] is None  # it was added after them all
     assert browse.count(ReportFilter(outlet="outlet 1")).number == 3
-    found = browse.reports(ReportFilter(words="market")).rows
-    assert [one["title"] for one in found] == ["River towns"]
-    assert "market" in found[0]["snippet"]
+    (report,) = browse.reports(ReportFilter(words="market")).rows
+    assert report["title"] == "River towns"
+    assert "market" in report["snippet"]
     assert browse.count(ReportFilter(words="market")).number == 1
 
 
 def test_places_speakers_and_outlets_are_listed_by_name(ledger: Ledger) -> None:
     browse = ledger.browse()
     places = every(browse, "places", PlaceFilter(), "name", limit=1)
-    assert [(p["id"], p["name"], p["claims"]) for p in places] == [("geonames:1", "Oldbridge", 8), (None, "Millford", 1)]
+    assert [(p["id"], p["name"], p["claims"]) for p in places] == [
+        ("geonames:1", "Oldbridge", 8),
+        (None, "Millford", 1),
+    ]
     assert [p["claims"] for p in every(browse, "places", PlaceFilter(), "claims", limit=1)] == [8, 1]
     assert browse.place("oldbridge")["lat"] == 50.25
     assert browse.place("MILLFORD")["id"] is None
@@ -272,11 +273,11 @@ def test_readers_never_wait_for_a_writer(tmp_path: Path) -> None:
             except BaseException as error:
                 wrong.append(error)
 
-        readers = [threading.Thread(target=leaf) for _ in range(12)]
+        readers = [threading.Thread(target=leaf) for _ in range(6)]
         for reader in readers:
             reader.start()
         with ledger.writer() as writer:
-            for number in range(100, 110):
+            for number in range(100, 104):
                 writer.add(*numbered_report(number))
         done.set()
         for reader in readers:

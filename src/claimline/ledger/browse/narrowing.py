@@ -65,8 +65,6 @@ def narrow(connection: Connection, filters: ClaimFilter) -> Narrowed:
     for name, value in values.items():
         conditions.append(short[name] == storable(value))
         sizes[name] = _count(connection, name, storable(value))
-    if filters.speaker is not None:
-        conditions.append(_speakers(connection, filters.speaker))
     conditions += _ranges(filters)
     looked = _looked_up(connection, filters)
     few = min(looked, key=lambda one: one.size, default=None)
@@ -91,11 +89,16 @@ def _count(connection: Connection, facet: str, value: str) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-def _speakers(connection: Connection, part: str) -> Condition:
+def _speakers(connection: Connection, part: str) -> _LookedUp:
     """The speakers whose names have the part are looked for among the names, not among the claims."""
-    column = claim_counts.c
-    query = select(column.value).where(column.facet == "speaker", column.value.contains(fold(part), autoescape=True))
-    return among(short_claims.c.speaker, list(connection.execute(query).scalars()))
+    column, other = claim_counts.c, short_claims.alias("of_speakers")
+    query = select(column.value, column.count.label("n")).where(
+        column.facet == "speaker", column.value.contains(fold(part), autoescape=True)
+    )
+    sizes = {row.value: row.n for row in connection.execute(query)}
+    of_these = select(other.c.claim_key).where(among(other.c.speaker, sorted(sizes)))
+    test = among(short_claims.c.speaker, sorted(sizes))
+    return _LookedUp(short_claims.c.claim_key.in_(of_these), test, sum(sizes.values()))
 
 
 def _ranges(filters: ClaimFilter) -> list[Condition]:
@@ -126,6 +129,8 @@ def _looked_up(connection: Connection, filters: ClaimFilter) -> list[_LookedUp]:
         first = report_key(connection, filters.report) * CLAIMS_PER_REPORT
         of_report = and_(short.claim_key >= first, short.claim_key < first + CLAIMS_PER_REPORT)
         found.append(_LookedUp(of_report, of_report, 0))
+    if filters.speaker is not None:
+        found.append(_speakers(connection, filters.speaker))
     if filters.words is not None:
         having = select(claims.c.key).where(claim_condition(connection, filters.words))
         test = claim_has(connection, short.claim_key, filters.words)

@@ -22,6 +22,7 @@ from claimline.model.record import Record
 
 _END = "\U0010ffff"
 _counts = claim_counts.c
+_named = func.abs(_counts.count) > 0  # said so that SQLite finds counts by their values, not by their size
 
 
 def places_page(connection: Connection, filters: PlaceFilter, sort: Sort, after: str | None, limit: int) -> Page:
@@ -31,6 +32,8 @@ def places_page(connection: Connection, filters: PlaceFilter, sort: Sort, after:
     at = place_of(after, listed, (str, str) if sort == "name" else (int, str))
     if sort == "name":
         known = _by_name(_known(filters), places.c.name_folded, at, limit)
+        if filters.area is None:
+            known = known.with_hint(places, "INDEXED BY places_by_name", "sqlite")
         rest = _by_name(_rest(filters), _counts.value, at, limit)
         rows = sorted(merge(_rows(connection, known), _rows(connection, rest)))[: limit + 1]
     else:
@@ -57,7 +60,7 @@ def _by_name(query: Select[Any], first: ColumnElement[str], at: Any, limit: int)
 def _known(filters: PlaceFilter) -> Select[Any]:
     """Places that weighing knows, with a count."""
     query = select(places.c.place_id).join(
-        claim_counts, (_counts.facet == "place") & (_counts.value == places.c.place_id) & (_counts.count > 0)
+        claim_counts, (_counts.facet == "place") & (_counts.value == places.c.place_id) & _named
     )
     if filters.name is not None:
         begins = place_key(filters.name)
@@ -72,7 +75,7 @@ def _known(filters: PlaceFilter) -> Select[Any]:
 def _rest(filters: PlaceFilter) -> Select[Any]:
     """Names that were not resolved, and places that were not weighed yet; none of them is known to be in an area."""
     known = exists().where(places.c.place_id == _counts.value)
-    query = select(_counts.value).where(_counts.facet == "place", _counts.count > 0, ~known)
+    query = select(_counts.value).where(_counts.facet == "place", _named, ~known)
     if filters.area is not None:
         query = query.where(_counts.value == storable(filters.area))
     if filters.name is not None:
@@ -97,7 +100,7 @@ def places_query(filters: PlaceFilter, *columns: Any) -> Select[Any]:
 def place_record(connection: Connection, name: str) -> Record:
     """The place with this id, or of this name. Raises NotFound where no claim names it, or several have the name."""
     keys = place_keys(connection, name)
-    here = select(_counts.value).where(_counts.facet == "place", _counts.count > 0, among(_counts.value, keys))
+    here = select(_counts.value).where(_counts.facet == "place", _named, among(_counts.value, keys))
     found = sorted(connection.execute(here).scalars())
     if storable(name) in found:
         found = [storable(name)]
@@ -123,16 +126,22 @@ def place_records(connection: Connection, keys: Sequence[str]) -> list[Record]:
     first. first_known, last_known: the days on which the first and the last claim on it was known.
     """
     counts = select(_counts.value, _counts.count.label("n")).where(_counts.facet == "place", among(_counts.value, keys))
-    claims = {row.value: row.n for row in connection.execute(counts)}
+    number = {row.value: row.n for row in connection.execute(counts)}
     weighed = select(places).where(among(places.c.place_id, keys))
     known = {row["place_id"]: row for row in connection.execute(weighed).mappings()}
-    return [_record(connection, key, claims.get(key, 0), known.get(key)) for key in keys]
+    column = short_places.c
+    spans = select(column.place, func.min(column.known), func.max(column.known)).group_by(column.place)
+    days = {key: (first, last) for key, first, last in connection.execute(spans.where(among(column.place, keys)))}
+    claimed = _latest(connection, keys)
+    found = []
+    for key in keys:
+        row = _record(connection, key, claimed.get(key), known.get(key))
+        first, last = days.get(key, (None, None))
+        found.append({**row, "claims": number.get(key, 0), "first_known": first, "last_known": last})
+    return found
 
 
-def _record(connection: Connection, key: str, claims: int, known: Any) -> Record:
-    claimed = latest(connection, key)
-    days = select(func.min(short_places.c.known)).where(short_places.c.place == key)
-    last = select(func.max(short_places.c.known)).where(short_places.c.place == key)
+def _record(connection: Connection, key: str, claimed: Any, known: Any) -> Record:
     inside = _inside(known) if known else []
     region = next((one for one in inside if one["level"] == "region"), None)
     return {
@@ -145,9 +154,6 @@ def _record(connection: Connection, key: str, claims: int, known: Any) -> Record
         "country": claimed["country"] if claimed else None,
         "region": {"id": region["id"], "name": region["name"]} if region else None,
         "inside": [{"id": one["id"], "name": one["name"]} for one in inside],
-        "claims": claims,
-        "first_known": connection.execute(days).scalar(),
-        "last_known": connection.execute(last).scalar(),
     }
 
 
@@ -159,16 +165,24 @@ def _inside(known: Any) -> list[dict[str, Any]]:
     ]
 
 
-def latest(connection: Connection, key: str) -> Any:
-    """The row of `claim_places` of the newest claim that names the place; None where none does."""
+def _latest(connection: Connection, keys: Sequence[str]) -> dict[str, Any]:
+    """For each place the row of `claim_places` of the claim that came last."""
     column = claim_places.c
-    query = select(claim_places)
-    found = query.where(column.place_id == key).order_by(column.claim_key.desc()).limit(1)
-    row = connection.execute(found).mappings().first()
-    if row is None:
-        unresolved = query.where(column.name_folded == key, column.place_id.is_(None))
-        row = connection.execute(unresolved.order_by(column.claim_key.desc()).limit(1)).mappings().first()
-    return row
+    last = func.max(column.claim_key)
+    resolved = select(column.place_id, last).where(among(column.place_id, keys)).group_by(column.place_id)
+    newest: dict[str, int] = dict(tuple(row) for row in connection.execute(resolved))
+    rest = sorted(set(keys) - newest.keys())
+    if rest:  # "no id" is said so that the index of names is used, not that of ids
+        unresolved = func.coalesce(column.place_id, "") == ""
+        named = select(column.name_folded, last).where(among(column.name_folded, rest), unresolved)
+        newest.update((key, claim) for key, claim in connection.execute(named.group_by(column.name_folded)))
+    query = select(claim_places).where(among(column.claim_key, sorted(set(newest.values()))))
+    found: dict[str, Any] = {}
+    for row in connection.execute(query.order_by(column.claim_key, column.position)).mappings():
+        key = row["place_id"] or row["name_folded"]
+        if newest.get(key) == row["claim_key"]:
+            found.setdefault(key, row)
+    return found
 
 
 def holder_name(connection: Connection, key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -13,11 +13,12 @@ from claimline.ledger.browse.claims import need_sort
 from claimline.ledger.browse.cursor import cursor, digest, place_of
 from claimline.ledger.browse.pages import Page, Sort
 from claimline.ledger.filters import OutletFilter, SpeakerFilter
+from claimline.ledger.numbers import among
 from claimline.ledger.rows import fold, storable
 from claimline.ledger.tables import claim_counts, claims, reports, short_claims
 from claimline.model.record import Record
 
-LISTED, SHOWN = 200, 5000  # claims that are looked at for a speaker in a list, and for one that is shown
+LISTED, SHOWN = 100, 5000  # claims that are looked at for a speaker in a list, and for one that is shown
 _counts, _short = claim_counts.c, short_claims.c
 
 
@@ -30,8 +31,10 @@ def speakers_page(connection: Connection, filters: SpeakerFilter, sort: Sort, af
         query = query.where(_counts.value > at[0])
     rows = connection.execute(query.limit(limit + 1)).all()
     shown = rows[:limit]
-    records = [_speaker(connection, row.value, row.n, LISTED) for row in shown]
-    return Page(tuple(records), cursor(listed, (shown[-1].value,)) if len(rows) > limit else None)
+    records = _speakers(connection, {row.value: row.n for row in shown}, LISTED)
+    return Page(
+        tuple(records[row.value] for row in shown), cursor(listed, (shown[-1].value,)) if len(rows) > limit else None
+    )
 
 
 def speakers_query(filters: SpeakerFilter) -> Select[Any]:
@@ -55,32 +58,40 @@ def speaker_record(connection: Connection, key: str) -> Record:
     count = connection.execute(query).scalar()
     if not count:
         raise NotFound(f"no claim of this ledger has a speaker {key!r}", then="See them in the list of speakers.")
-    return _speaker(connection, folded, int(count), SHOWN)
+    return _speakers(connection, {folded: int(count)}, SHOWN)[folded]
 
 
-def _speaker(connection: Connection, key: str, count: int, most: int) -> Record:
-    """`{key, name, role, kind, sides, claims, reports, outlets, families, complete, first_known, last_known}`.
+def _speakers(connection: Connection, counts: dict[str, int], most: int) -> dict[str, Record]:
+    """Speakers by their keys: `{key, name, role, kind, sides, claims, reports, outlets, families, complete, …}`.
 
-    name, role and kind as they are written most often. Not `complete`: these, sides, reports, outlets and families are
-    of the newest claims only; `claims` is always the number of all.
+    name, role and kind as they are written most often; first_known, last_known: days on which the first and the last
+    claim was known. Not `complete`: name, role, kind, sides, reports, outlets and families are of the newest claims
+    only; `claims` is always the number of all. counts: number of claims of each. most: claims that are looked at.
     """
-    column = claims.c
-    newest = (
-        select(_short.claim_key, _short.family, _short.outlet)
-        .where(_short.speaker == key)
-        .order_by(_short.known.desc(), _short.turn.desc())
-        .limit(most)
-        .subquery()
-    )
-    query = select(
-        newest.c.family,
-        newest.c.outlet,
-        column.report_key,
-        *(column[f"speaker_{name}"].label(name) for name in ("name", "role", "kind", "side")),
-    ).join(newest, newest.c.claim_key == column.key)
-    rows = connection.execute(query).all()
-    days = select(func.min(_short.known)).where(_short.speaker == key)
-    last = select(func.max(_short.known)).where(_short.speaker == key)
+    few = sorted(key for key, count in counts.items() if count <= most)
+    told: dict[str, list[Any]] = {key: [] for key in counts}
+    for row in connection.execute(_told(select(*_TOLD).where(among(_short.speaker, few)).subquery())):
+        told[row.speaker].append(row)
+    for key in sorted(counts.keys() - set(few)):
+        newest = select(*_TOLD).where(_short.speaker == key).order_by(_short.known.desc(), _short.turn.desc())
+        told[key] = list(connection.execute(_told(newest.limit(most).subquery())))
+    spans = select(_short.speaker, func.min(_short.known), func.max(_short.known)).group_by(_short.speaker)
+    days = connection.execute(spans.where(among(_short.speaker, sorted(counts))))
+    return {key: _speaker(key, counts[key], told[key], (first, last)) for key, first, last in days}
+
+
+_TOLD = (_short.claim_key, _short.speaker, _short.family, _short.outlet)
+
+
+def _told(some: Any) -> Select[Any]:
+    """What claims tell of their speakers."""
+    parts = (claims.c[f"speaker_{name}"].label(name) for name in ("name", "role", "kind", "side"))
+    columns = (some.c.speaker, some.c.family, some.c.outlet, claims.c.report_key, *parts)
+    return select(*columns).join(some, some.c.claim_key == claims.c.key)
+
+
+def _speaker(key: str, count: int, rows: Sequence[Any], days: tuple[str, str]) -> Record:
+    families = Counter(row.family for row in rows)
     return {
         "key": key,
         "name": _most(row.name for row in rows),
@@ -90,10 +101,10 @@ def _speaker(connection: Connection, key: str, count: int, most: int) -> Record:
         "claims": count,
         "reports": len({row.report_key for row in rows}),
         "outlets": len({row.outlet for row in rows if row.outlet}),
-        "families": dict(sorted(Counter(row.family for row in rows).items(), key=lambda pair: (-pair[1], pair[0]))),
-        "complete": count <= most,
-        "first_known": connection.execute(days).scalar(),
-        "last_known": connection.execute(last).scalar(),
+        "families": dict(sorted(families.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "complete": count == len(rows),
+        "first_known": days[0],
+        "last_known": days[1],
     }
 
 
