@@ -45,6 +45,7 @@ WIKIWARS_DEVELOPMENT = tuple(f"wikiwars/**/{number}_*.tml" for number in (13, 14
 BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "claims": (Script("claims.py"),),
     "speed": (Script("speed.py"),),
+    "public-words": (Script("public_words.py"),),
     "intake-speed": (Script("intake_speed.py"),),
     "timex-aquaint": (Scored("timex", ("timebank-aquaint/AQUAINT",)),),
     "timex-wikiwars": (Scored("timex", WIKIWARS_DEVELOPMENT),),
@@ -91,6 +92,7 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "silences": (Script("silences.py"),),
     "weighing-scale": (Script("weighing_scale.py --sizes 10000 100000"),),
     "review-speed": (Script("review_speed.py"),),
+    "exports": (Script("exports.py"),),
     "ledger": (Script("ledger_speed.py"), Script("ledger_kills.py --kills 50")),
 }
 

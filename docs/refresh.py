@@ -1,6 +1,6 @@
-"""Keep the documentation true: write docs/cli.md from the commands' help, and the README's examples from real runs.
+"""Keep the documentation true: docs/cli.md and the formats of docs/exports.md from the program, the README's examples.
 
-python docs/refresh.py            write both
+python docs/refresh.py            write all
 python docs/refresh.py --check    change nothing; exit 1 and name the file where one is out of date
 """
 
@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-README, CLI = ROOT / "README.md", ROOT / "docs" / "cli.md"
+README, CLI, EXPORTS = ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "exports.md"
+FORMATS = re.compile(r"(?<=<!-- formats -->\n).*?(?=<!-- end of formats -->)", re.DOTALL)
 CONSOLE = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 Help = tuple[tuple[str, ...], str]
 HEAD = """# The commands
@@ -44,7 +45,14 @@ def main(check: bool) -> int:
 def wanted() -> Iterator[tuple[Path, str]]:
     """Each kept file with the text it should have."""
     yield CLI, cli_reference()
+    yield EXPORTS, FORMATS.sub(lambda _: export_formats(), EXPORTS.read_text(encoding="utf-8"))
     yield README, CONSOLE.sub(lambda block: replay(block.group()), README.read_text(encoding="utf-8"))
+
+
+def export_formats() -> str:
+    from claimline.publishing.export.describe import described
+
+    return described()
 
 
 def cli_reference() -> str:

@@ -59,3 +59,10 @@ def describe(name: str) -> Iterator[str]:
     for loss in entry["loses"]:
         yield f"- {loss}"
     yield ""
+
+
+def described() -> str:
+    """All formats, one after the other: the part of docs/exports.md that is written by the program."""
+    from claimline.publishing.export import FORMATS
+
+    return "".join(f"{line}\n" for name in FORMATS for line in describe(name))
