@@ -91,9 +91,8 @@ def _written(
     counts: Counter[str] = Counter()
     seen: set[tuple[str, str | None, date | None]] = set()
     with open_ledger(part) as target:
-        holding = _holding(holders)
-        around = Surroundings(_finder(), holding, _place_names(source, holding))
-        for some in _sources(source):
+        around = surroundings(source, holders)
+        for some in sources(source):
             items: dict[datetime, list[Item]] = {}
             for one in some:
                 published = publish(one, profile, now, around)
@@ -135,7 +134,8 @@ def _packed(path: Path) -> None:
         connection.close()
 
 
-def _sources(ledger: Ledger) -> Iterator[list[Source]]:
+def sources(ledger: Ledger) -> Iterator[list[Source]]:
+    """All reports of a ledger with their claims as people left them, some at a time, by the day they were known."""
     from claimline.ledger import ClaimFilter
     from claimline.ledger.leaving import Leaving
 
@@ -153,6 +153,12 @@ def _source(one: LeavingReport, verdicts: Mapping[str, tuple[Verdict, ...]]) -> 
     statuses |= {name: record["review"]["status"] for name, record in judged.items() if record.get("review")}
     added_at = datetime.fromisoformat(one.added_at.replace("Z", "+00:00"))
     return Source(one.report, [judged.get(record["id"], record) for record in records], statuses, added_at)
+
+
+def surroundings(ledger: Ledger, holders: Holders | None = None) -> Surroundings:
+    """What `publish` asks about the words and places of a ledger's reports."""
+    holding = _holding(holders or _Kept(ledger))
+    return Surroundings(_finder(), holding, _place_names(ledger, holding))
 
 
 def _place_names(ledger: Ledger, holding: Holding) -> frozenset[str]:

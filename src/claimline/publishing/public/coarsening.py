@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from claimline.model.record import Record
 from claimline.publishing.public.profile import Level, Profile
 from claimline.publishing.public.redaction import Coarse
 from claimline.publishing.public.spelling import keys
+from claimline.vocab import load
 
 _LEVELS: tuple[Level, ...] = ("district", "region", "country")
 _FINE = frozenset(("settlement", "area", "unresolved"))
@@ -49,9 +51,17 @@ def coarse_names(places: Iterable[Record], holding: Holding, profile: Profile) -
             own = {one["name"] for one in place["candidates"] if one["id"] == place["id"]}
             wide = {keys(one.name) for one in (holding(place["id"]) if place["id"] else ())}
             fine = {name for name in (place["text"], place["name"], *own) if len(name) <= _LONGEST}
-            names = tuple(sorted(name for name in fine if keys(name) not in wide))  # "Israel", for a part of it
+            # "Israel", where the text says "northern Israel", is coarse enough, and so is "the Middle East".
+            names = tuple(sorted(name for name in fine if keys(name) not in wide and name not in _wide_names()))
             made.append(Coarse(names, holder.name if holder else "a place"))
     return made
+
+
+@cache
+def _wide_names() -> frozenset[str]:
+    """States, and parts of the world."""
+    states = {name for row in load("states")["states"] for name in (row["name"], *row.get("also", ()))}
+    return frozenset(states | set(load("place_words")["known"].split("|")))
 
 
 _LONGEST = 60  # what a person fixed stands on a whole proposition, and not on a name

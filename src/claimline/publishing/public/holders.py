@@ -26,7 +26,7 @@ _STOPS = frozenset(
     )
 )
 #: "the governor of Kursk Oblast " in front of a name.
-_OFFICE_OF = re.compile(r"[\w-]+ (?:of|for) (?:the )?(?:[A-Z][\w'’-]* ){1,4}$")
+_OFFICE_OF = re.compile(r"[\w-]+ (?:of|for|to) (?:the )?(?:[A-Z][\w'’-]* ){1,4}$")
 _REACH = 90  # characters on either side of a name
 _BREAK = re.compile(r"[;:!?\n“”\"()\[\]]|(?<![A-Z][a-z])(?<![A-Z][a-z]{2})(?<!Brig)(?<!Cmdr)\.(?:\s|$)")
 

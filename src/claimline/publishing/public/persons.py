@@ -30,6 +30,7 @@ _CHILD = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 40
+_AREA = re.compile(r"[ \xa0](?:province|district|region|governorate|oblast|raion|county|neighbourhood|neighborhood)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,9 @@ def _names(
     for mention in mentions:
         start, end = mention.span.start, mention.span.end
         covered.append((start, end))
-        if not _kept(mention, text[start:end], places):
+        if _AREA.match(text, end) and text[max(0, start - 4) : start].lower() in ("the ", " in "):
+            weak.append((start, end))  # "the Mansour district"
+        elif not _kept(mention, text[start:end], places):
             yield _without_roles(text, start, end, profile)
         elif text[start:end].casefold() in places or mention.rule in _TYPED or mention.confidence >= _CERTAIN:
             people.safe.append((start, end))
