@@ -65,8 +65,9 @@ def _days(sentence: Sentence, told: list[Telling]) -> Iterator[str]:
 def _numbers(sentence: Sentence, told: list[Telling], material: Material) -> Iterator[str]:
     text = plain(_QUOTED.sub("", sentence.text))
     for t in told:  # names have numbers too, such as those of brigades
-        for name in [p.name for p in (t.speaker, t.actor) if p] + [s.name for s in t.places] + [t.outlet or ""]:
-            if re.match("[^\\W\\d]{2}", name):
+        parties = [p.name for p in (t.speaker, t.actor) if p and not p.name[:1].isdigit()]
+        for name in (*parties, *(s.name for s in t.places), t.outlet or ""):
+            if re.search("[^\\W\\d]{2}", name):
                 text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE)
         if t.speaker and t.speaker.role:
             text = text.replace(t.speaker.role, "")

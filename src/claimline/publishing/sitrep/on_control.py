@@ -97,15 +97,19 @@ def _lead(states: Sequence[ControlState], spoken_of: Sequence[ControlState]) -> 
     if not states:
         return ()
     amount, some = len(states), len(spoken_of)
-    everything = "all of them" if amount > 1 else "it"
-    of = everything if some == amount else f"{small(some) if some else 'none'} of them"
-    verb = "was" if some == 1 or (some == amount == 1) else "were"
+    if amount == 1:
+        of = "it was" if some else "it was not"
+    elif some == amount:
+        of = "all of them were"
+    else:
+        of = f"{small(some) if some else 'none'} of them {'was' if some == 1 else 'were'}"
     keys = [claim.telling.key for state in spoken_of for claim in state.claims_for]
-    words = f"Reports say who holds {count(amount, 'settlement')}; {of} {verb} spoken of in this period."
+    words = f"Reports say who holds {count(amount, 'settlement')}; {of} spoken of in this period."
     old = [state for state in states if state not in spoken_of and (state.days_since or 0) > OLDEST]
     if not old:
         return (frame(words, amount, some, claims=keys),)
-    more = f"Of {count(len(old), 'settlement')} the last claim is more than a year old; they are not listed."
+    they = "it is" if len(old) == 1 else "they are"
+    more = f"Of {count(len(old), 'settlement')} the last claim is more than a year old; {they} not listed."
     return frame(words, amount, some, claims=keys), frame(more, len(old))
 
 

@@ -33,11 +33,15 @@ class Strand:
     @property
     def day(self) -> str:
         days = [t.first_day for t in self.tellings if t.first_day]
-        return min(days) if days else self.case.event.first_day or min(t.known for t in self.tellings)
+        event = self.case.event
+        if not days and event.first_day and event.last_day:
+            return event.first_day
+        return min(days) if days else min(t.known for t in self.tellings)
 
     @property
     def dated(self) -> bool:
-        return any(t.first_day for t in self.tellings) or self.case.event.first_day is not None
+        event = self.case.event
+        return any(t.first_day for t in self.tellings) or (event.first_day is not None and event.last_day is not None)
 
 
 def fighting(context: Context) -> Section:
@@ -97,9 +101,9 @@ def _lead(
     keys = [telling.key for one in found for telling in one.tellings]
     origins = context.voices.told(t for one in found for t in one.tellings).origins
     places = len(by_place.keys() - {NO_PLACE})
+    at = f"at {count(places, 'place')} in {context.area}" if places > 1 else f"in {context.area}"
     words = (
-        f"Reports tell of {count(len(events), 'event')} of fighting at {count(places, 'place')} in {context.area}, "
-        f"from {count(origins, 'independent origin')}."
+        f"Reports tell of {count(len(events), 'event')} of fighting {at}, from {count(origins, 'independent origin')}."
     )
     lead = [frame(words, len(events), places, origins, claims=keys, events=events)]
     left = [one for place in by_place.keys() - set(chosen) for one in by_place[place]]

@@ -53,7 +53,8 @@ def with_article(name: str) -> str:
     if not words or words[0].casefold() in word_set("sitrep", "determiners") or _possessive(words[0]):
         return seen[:1].lower() + seen[1:] if words and words[0] in ("The", "A", "An", "Each") else seen
     head, linked = _head(seen)
-    if words[0][:1].islower() or (head.islower() and len(words) > 1):
+    known = head.casefold() in word_set("sitrep", "with_the")
+    if words[0][:1].islower() or (head.islower() and len(words) > 1 and (head.endswith("s") or not known)):
         return _lower(seen, words, head.casefold(), linked)
     found = {head.casefold(), words[-1].casefold()} & word_set("sitrep", "with_the")
     return f"the {seen}" if found else seen

@@ -38,7 +38,8 @@ def _what(context: Context, total: Total) -> str:
 
 def _shares(context: Context, total: Total) -> Iterator[tuple[str, Bounds, Sequence[str], Sequence[str]]]:
     """Who says so, the range, events and keys: all of it first, then sides, outlets, others."""
-    if total.bounds is not None:
+    only = total.by_voice[0] if len(total.by_voice) == 1 else None
+    if total.bounds is not None and (only is None or only.bounds != total.bounds):  # else it is that voice's own
         yield ALL, total.bounds, total.events, total.keys
     places = context.order.places
     for about_other, shares in ((False, total.by_voice), (True, total.by_other)):
