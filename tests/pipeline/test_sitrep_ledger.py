@@ -122,3 +122,12 @@ def test_what_cannot_be_asked_is_refused(full: Ledger) -> None:
         gather(full, SitrepAsked(AREA, "2024-06-01", LAST))
     with pytest.raises(NotFound):
         gather(full, SitrepAsked("Atlantis", str(FIRST), LAST))
+
+
+def test_both_databases_give_the_same_report(
+    full: Ledger, postgres_url: str, gazetteer_file: Path, items: list[Item]
+) -> None:
+    with open_ledger(postgres_url) as ledger:
+        add(ledger, items)
+        weigh(ledger, gazetteer_file)
+        assert write(gathered(ledger)) == write(gathered(full))
