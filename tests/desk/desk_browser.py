@@ -168,11 +168,12 @@ LAYOUT_SHIFT = """() => new Promise((done) => {
 })"""
 
 
-def problems(page: Page) -> list[str]:
-    """What axe-core finds on the page that is serious or critical, one a line."""
+def problems(page: Page, *rules: str) -> list[str]:
+    """What axe-core finds on the page that is serious or critical, one a line; by all its rules, or these only."""
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
-    found = Axe().run(page).response["violations"]
+    options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{one['id']}: {one['help']}: {node['html'][:160]}"
         for one in found

@@ -15,6 +15,7 @@ from claimline.desk.looks.origins import origin_tree
 from claimline.desk.looks.words import (
     FAMILIES,
     LABELS,
+    VOICES,
     capital,
     grade_words,
     hits,
@@ -80,6 +81,7 @@ def add_looks(environment: Environment) -> None:
         tellers=tellers,
         telling_text=telling_text,
         tones_of=tones_of,
+        voices=VOICES,
         waterfall=waterfall,
         within_of=within_of,
     )

@@ -45,8 +45,13 @@ class Bars:
     top: int
 
 
-def by_day(counts: Iterable[Sequence[object]], first: str, last: str, gaps: Iterable[Record] = ()) -> Bars:
-    """counts: pairs of an ISO day and a number. first, last: ISO days of the picture."""
+def by_day(
+    counts: Iterable[Sequence[object]], first: str, last: str, gaps: Iterable[Record] = (), *, least: int = 0
+) -> Bars:
+    """counts: pairs of an ISO day and a number. first, last: ISO days of the picture.
+
+    least: the number for which the highest bar stands at least, so that several pictures have one scale.
+    """
     axis = Axis(first, max(first, last))
     each = 1 if axis.days <= _BARS else 7 if axis.days <= _BARS * 7 else 30
     start = date.fromisoformat(first)
@@ -55,7 +60,7 @@ def by_day(counts: Iterable[Sequence[object]], first: str, last: str, gaps: Iter
         at = (date.fromisoformat(str(day)) - start).days // each
         if at >= 0:
             sums[at] += int(str(number))
-    top = max(sums.values(), default=0)
+    top = max(least, *sums.values()) if sums else least
     bars = tuple(_bar(axis, start + timedelta(days=at * each), each, sums[at], top) for at in sorted(sums) if sums[at])
     return Bars(axis, bars, tuple(_silence(axis, gap) for gap in gaps), each, top)
 

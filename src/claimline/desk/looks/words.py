@@ -177,6 +177,15 @@ def sides_of(record: Record) -> list[str]:
     return [found] if isinstance(found, str) else sorted(str(side) for side in found if side)
 
 
+#: Whose word a claim on control is, seen from the side that gains by it.
+VOICES = {
+    "outlet": "the outlet’s own word",
+    "interested": "the word of the side that gains",
+    "conceding": "against the speaker’s own interest",
+    "third": "the word of no party to it",
+    "unknown": "the speaker’s side is not known",
+}
+
 #: The families of kinds, with what they are for people.
 FAMILIES = tuple((family, family) for family in (
     "attack", "clash", "withdrawal", "control", "deployment", "casualties", "displacement", "damage", "detention",
