@@ -80,10 +80,17 @@ def test_accepting_a_claim_is_seen_everywhere() -> None:
     assert data("show", taken)["review"]["status"] == "accepted"
     assert data("explain", taken)["review"]["who"] == "Ann"
     assert "accepted by Ann" in run("explain", taken).stdout
+    assert [one["id"] for one in data("list", "--status", "accepted")] == [taken]
+    assert taken not in [one["id"] for one in data("list", "--status", "open")]
     assert taken not in [one["claim"] for one in data("review", "next")]
     listed = run("review", "list", taken).stdout
     assert "accept of" in listed
     assert "seen on the map" in listed
+
+
+def test_only_claims_have_a_status() -> None:
+    assert "--status can only narrow a list of claims" in run("list", "--reports", "--status", "open", code=2).stderr
+    assert "--status" in run("list", "--events", "--status", "open", code=2).stderr
 
 
 def test_what_nobody_judged_looks_as_before() -> None:

@@ -165,6 +165,7 @@ With --events it lists events: claims of several reports about one occurrence, t
 Examples:
   claimline list --kind control --place Vovchansk --since 2024-05-10
   claimline list --speaker "General Staff" --format csv > claims.csv
+  claimline list --status accepted
   claimline list --reports --outlet "Pindula News"
   claimline list --events --place Vovchansk --since 2024-05-10
 """
@@ -180,6 +181,11 @@ Examples:
 @click.option("--outlet", metavar="NAME", help="What this outlet published.")
 @click.option("--place", metavar="ID_OR_NAME", help="Claims with this place: geonames:706483, or a name.")
 @click.option("--report", metavar="ID", help="Claims of this report.")
+@click.option(
+    "--status",
+    type=click.Choice(["accepted", "fixed", "rejected", "open"]),
+    help="Claims of which people's judgements come to this.",
+)
 @click.option("--since", metavar="D", help="Claims about this day and later; reports published then.")
 @click.option("--until", metavar="D", help="Claims about this day and earlier; reports published then.")
 @click.option("--known", metavar="D", help="With --events: as they were known on this day, nothing learnt later.")

@@ -26,7 +26,7 @@ def list_reports(view: View, wanted: dict[str, Any], chosen: str, out: TextIO) -
     """Print the reports that the options ask for, in the chosen format; returns how many."""
     from claimline.cli.ledger_pages import reports_csv, reports_table
 
-    for_claims = [f"--{name}" for name in ("kind", "speaker", "place", "report") if wanted[name] is not None]
+    for_claims = [f"--{name}" for name in ("kind", "speaker", "place", "report", "status") if wanted[name] is not None]
     if for_claims:
         raise click.UsageError(f"{', '.join(for_claims)} can only narrow a list of claims, not one of reports")
     names = ("outlet", "since", "until", "limit")
@@ -93,7 +93,7 @@ def list_events(ledger: Ledger, wanted: dict[str, Any], chosen: str, out: TextIO
     from claimline import picture
     from claimline.cli.event_pages import event_record, events_csv, events_table
 
-    for_claims = [f"--{name}" for name in ("speaker", "outlet", "report") if wanted[name] is not None]
+    for_claims = [f"--{name}" for name in ("speaker", "outlet", "report", "status") if wanted[name] is not None]
     if for_claims:
         raise click.UsageError(f"{', '.join(for_claims)} can only narrow a list of claims, not one of events")
     days = {name: wanted[name].isoformat() if wanted[name] else None for name in ("since", "until")}

@@ -41,6 +41,7 @@ from claimline.reviewing import Candidate, queue
 _CANDIDATES = 300  # of each sort
 _NEWEST = 1000  # that pass a filter
 _MOST = 200  # to look at, at once
+_COMPARED = 50  # tellings of an event, as when it is weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +210,8 @@ def _others(connection: Connection, found: Sequence[_Found]) -> dict[tuple[int, 
         members = select(column.event_key, column.telling_key).where(among(column.event_key, batch))
         for event, key in connection.execute(members.order_by(column.telling_key)):
             home.setdefault(event, []).append(key)
-    shelf = EventShelf(connection, "")
-    loaded = shelf.load({key for keys in home.values() for key in keys})
+    home = {event: keys[:_COMPARED] for event, keys in home.items()}
+    loaded = EventShelf(connection, "").load({key for keys in home.values() for key in keys})
     return {
         name: tuple(loaded[other] for other in home[event] if other != key) for name, (key, event) in of_event.items()
     }

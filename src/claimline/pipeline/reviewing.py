@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from claimline.reviewing import PlaceLookup
 
 
+_COMPARED = 50  # tellings of an event that each of it is compared with: enough to see whether any says otherwise
+
+
 def judged_records(
     records: Iterable[Record], verdicts: Mapping[str, tuple[Verdict, ...]], *, known: str | None = None
 ) -> list[Record]:
@@ -38,8 +41,9 @@ def review_scores(members: Mapping[int, Telling], groups: Iterable[Group]) -> di
     scores = {}
     for event in (event for group in groups for event in group.events):
         tellings = [members[keys[name]] for name in event.members]
+        compared = tellings[:_COMPARED]
         for telling in tellings:
-            others = tuple(other for other in tellings if other is not telling)
+            others = tuple(other for other in compared if other is not telling)
             scores[keys[telling.key]] = due(Candidate(telling, others)).score
     return scores
 
