@@ -90,6 +90,7 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "agreement": (Script("agreement.py --since 2022-01-01 --until 2023-06-30"),),
     "control": (Script("control_wikipedia.py"), Script("control_bullets.py"), Script("control_speed.py")),
     "silences": (Script("silences.py"),),
+    "desk-queries": (Script("desk_queries.py --claims 100000"),),
     "weighing-scale": (Script("weighing_scale.py --sizes 10000 100000"),),
     "review-speed": (Script("review_speed.py"),),
     "exports": (Script("exports.py"),),

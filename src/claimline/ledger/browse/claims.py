@@ -18,7 +18,6 @@ from claimline.ledger.filters import ClaimFilter, Condition
 from claimline.ledger.numbers import among
 from claimline.ledger.tables import claim_records, short_claims
 
-_SORTED = 10_000  # claims that are sooner sorted by day than picked from the claims of all days
 _SORTS: tuple[Sort, ...] = ("newest", "oldest", "day")
 
 
@@ -27,7 +26,7 @@ def claims_page(connection: Connection, filters: ClaimFilter, sort: Sort, after:
     listed = digest("claims", filters, sort)
     at = place_of(after, listed, (str, int))
     narrowed, first = narrow(connection, filters), by(sort)
-    if sort == "day" and narrowed.index and narrowed.size > _SORTED:
+    if sort == "day" and narrowed.index and narrowed.size > FEW:
         narrowed = replace(narrowed, index="short_claims_by_day")
     query = narrowed.query(short_claims.c.claim_key, first, short_claims.c.turn)
     if at is not None:

@@ -26,7 +26,7 @@ from claimline.model.judgement import Status
 FEW = 20_000  # claims that are quicker looked up and sorted than walked by
 _MANY = 1 << 60
 _EXACT = ("kind", "family", "speaker_side", "modality", "polarity", "framing", "actor_side", "target_side")
-_INDEXED = ("kind", "family", "speaker", "outlet")
+_INDEXED = ("kind", "family", "speaker", "speaker_side", "outlet")
 _ALL = "known"  # the index of all claims
 _DEARER = 50  # times that it costs more to look a claim up and sort it than to walk by it
 
@@ -65,10 +65,14 @@ def narrow(connection: Connection, filters: ClaimFilter) -> Narrowed:
     for name, value in values.items():
         conditions.append(short[name] == storable(value))
         sizes[name] = _count(connection, name, storable(value))
-    conditions += _ranges(filters)
+    ranges = _ranges(filters)
+    conditions += ranges
     looked = _looked_up(connection, filters)
     few = min(looked, key=lambda one: one.size, default=None)
     size, best = min((size, name) for name, size in [*sizes.items(), (_ALL, _MANY)] if name in (*_INDEXED, _ALL))
+    if ranges and size > FEW:  # the index goes on with the day on which a claim was known
+        same = [] if best == _ALL else [short[best] == storable(values[best])]
+        size = _at_most(connection, select(short.turn).where(*same, *ranges)) or 1
     walked = few is None or few.size > FEW or few.size > size * _DEARER
     conditions += [one.test if walked or one is not few else one.keys for one in looked]
     index = f"short_claims_by_{best}" if walked else None
