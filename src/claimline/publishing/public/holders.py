@@ -27,6 +27,7 @@ _STOPS = frozenset(
 )
 #: "the governor of Kursk Oblast " in front of a name.
 _OFFICE_OF = re.compile(r"[\w-]+ (?:of|for|to) (?:the )?(?:[A-Z][\w'’-]* ){1,4}$")
+_CLOCK = re.compile(r"\d\s*[ap]\.?m\.?\s*$", re.IGNORECASE)  # "at 5 pm …" is no prime minister
 _REACH = 90  # characters on either side of a name
 _BREAK = re.compile(r"[;:!?\n“”\"()\[\]]|(?<![A-Z][a-z])(?<![A-Z][a-z]{2})(?<!Brig)(?<!Cmdr)\.(?:\s|$)")
 
@@ -60,9 +61,13 @@ def _described(before: str, profile: Profile) -> Said:
     """A title right in front of the name: only the nearest word counts ("the mayor's driver")."""
     if before and not before[-1].isspace():
         return Said("unknown")
-    if found := _OFFICE_OF.search(before):
+    if (found := _OFFICE_OF.search(before)) and not _office(_words(before)[-1], profile):
         return _phrase(found[0].strip(), profile)
+    if _CLOCK.search(before):
+        return Said("unknown")
     words = _words(before)
+    if words[-2:-1] and words[-2] in ("his", "her", "their"):
+        return Said("unknown", _called(words[-1:], profile))  # "his secretary …" works for him
     while words and words[-1] in _forms_of_address() and not _office(words[-1], profile):
         words.pop()  # "the minister Mullah …"
     if words[-2:-1] and words[-2] in profile.private_roles:

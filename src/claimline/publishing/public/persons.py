@@ -24,9 +24,13 @@ _CAPITAL = r"(?:(?:al|el|ad|ar|ash|as|an|az|at|abu|ibn)-)?[^\W\d_a-z]\w*(?:['’
 _RUN = re.compile(
     rf"(?<!\w){_CAPITAL}(?:[ \xa0](?:(?:bin|ibn|bint|al|el|de|la|del|van|von|y|ould|abu)[ \xa0])*{_CAPITAL})*"
 )
-_CHILD = re.compile(
-    r"\b(?:boy|girl|child|baby|infant|toddler|teenager|schoolboy|schoolgirl|daughter|son)\b"
-    r"|\b(?:aged?\s+)?(?:[1-9]|1[0-7])(?:-year-old|\s+years?\s+old)\b|,\s*(?:[1-9]|1[0-7]),",
+_CHILDREN = "boy|girl|child|baby|infant|toddler|teenager|schoolboy|schoolgirl|daughter|son|pupil"
+_YEARS = r"(?:[1-9]|1[0-7]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen)"
+_AGED = rf"{_YEARS}(?:-(?:year|month)s?-old|\s+(?:years?|months?)\s+old)"
+_CHILD_BEFORE = re.compile(rf"\b(?:{_CHILDREN}|{_AGED})(?:,|\s+named|\s+called)?\s*$", re.IGNORECASE)
+_CHILD_AFTER = re.compile(
+    rf"\s*(?:\((?:aged?\s+)?{_YEARS}\)|,\s*(?:aged?\s+)?{_YEARS}\s*[,.;]|,\s*(?:aged?\s+)?{_AGED}"
+    rf"|,\s*(?:an?|the|his|her|their)\s+(?:[\w-]+\s+)?(?:{_CHILDREN})\b)",
     re.IGNORECASE,
 )
 _NEAR = 40
@@ -238,8 +242,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _child(text: str, start: int, end: int) -> Said | None:
     """A child's name is never published, whatever else is said."""
-    around = re.split(r"[.!?;]", text[max(0, start - _NEAR) : start])[-1], re.split(r"[.!?;]", text[end : end + 25])[0]
-    return Said("private", "child") if any(map(_CHILD.search, around)) else None
+    child = _CHILD_BEFORE.search(text[max(0, start - _NEAR) : start]) or _CHILD_AFTER.match(text[end : end + _NEAR])
+    return Said("private", "child") if child else None
 
 
 def _slots(records: Iterable[Record], profile: Profile) -> dict[tuple[str, ...], Said]:
