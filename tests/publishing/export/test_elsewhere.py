@@ -9,10 +9,8 @@ from claimline.publishing.export.elsewhere import names_of, state_of, sub_event
 from claimline.vocab import load
 
 # The names of event types of the two schemes, and no other.
-PLOVER = frozenset(
-    "AGREE CONSULT SUPPORT COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE "
-    "ASSAULT".split()  # noqa: SIM905 - a list of words is easier to read so
-)
+_NAMES = "AGREE CONSULT SUPPORT COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE"
+PLOVER = frozenset([*_NAMES.split(), "ASSAULT"])
 ACLED = {
     "Battles",
     "Explosions/Remote violence",

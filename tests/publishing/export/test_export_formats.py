@@ -15,6 +15,7 @@ from export_building import REPORTS, a_ledger, exported, sent
 
 from claimline.errors import NotFound, UsageError
 from claimline.ledger import ClaimFilter, Ledger
+from claimline.pipeline.weighing import WeighConfig, weigh
 from claimline.publishing.export import FORMATS, export_format
 from claimline.publishing.export.describe import declared, describe, field_names
 from claimline.publishing.jsonl import dumps
@@ -325,6 +326,42 @@ def test_what_people_decided_leaves_with_the_claims(gazetteer_file: Path, tmp_pa
         assert first not in found
         assert found[second] == "accepted"
         assert set(found.values()) == {"accepted", "open"}
+
+
+@pytest.fixture(scope="module")
+def fixed(gazetteer_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """A ledger in which a person set speaker, place, day and number of a claim by hand."""
+    from claimline.pipeline.reviewing import gazetteer_places
+
+    with a_ledger(tmp_path_factory.mktemp("fixed") / "ledger.db", gazetteer_file) as ledger:
+        claim = next(ledger.view().claims(ClaimFilter(kind="casualties.killed", report="r1")))
+        given = {
+            "speaker": "A. Nurse",
+            "speaker.kind": "person",
+            "place": "geonames:692194",
+            "day": "2024-05-14",
+            "killed": "5",
+        }
+        judge = ledger.judge(places=gazetteer_places(gazetteer_file))
+        judge.fix(claim["id"], given, who="M. Sample")
+        weigh(ledger, WeighConfig(gazetteer=gazetteer_file))
+        yield ledger
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "datasette-metadata"])
+def test_what_was_set_by_hand_leaves_in_every_format(name: str, fixed: Ledger) -> None:
+    if name == "parquet":
+        import pyarrow.parquet as parquet
+
+        found = parquet.read_table(io.BytesIO(sent(fixed, name))).to_pylist()
+        row = next(row for row in found if row["status"] == "fixed")
+        assert (row["speaker"], row["places"][0]["name"], row["time_start"]) == ("A. Nurse", "Sumy", "2024-05-14")
+        return
+    text = exported(fixed, name)
+    if name in ("csv", "plover", "geojson", "jsonld", "jsonl", "ftm"):
+        assert "A. Nurse" in text
+        assert "Sumy" in text
+        assert "2024-05-14" in text
 
 
 @pytest.mark.parametrize("name", FORMATS)
