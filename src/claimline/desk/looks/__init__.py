@@ -33,6 +33,7 @@ from claimline.desk.looks.words import (
     tellers,
     telling_text,
     tidy,
+    told_numbers,
     within_of,
 )
 from claimline.publishing.control import held_words, party_name
@@ -80,6 +81,7 @@ def add_looks(environment: Environment) -> None:
         standing=standing,
         tellers=tellers,
         telling_text=telling_text,
+        told_numbers=told_numbers,
         tones_of=tones_of,
         voices=VOICES,
         waterfall=waterfall,

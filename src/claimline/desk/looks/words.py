@@ -160,6 +160,27 @@ def outlet_names(rows: Iterable[Record]) -> dict[str, str]:
     return {one.get("report") or one["ref"]: f"{one['outlet'] or 'outlet not named'}, {one['known']}" for one in rows}
 
 
+_COUNTED = (*_HARMED, "fled", "returned", "people")
+
+
+def told_numbers(weighed: Record) -> list[Record]:
+    """How the numbers of an event changed: `{day, what, number, who, revised}` for each that a telling gives, by day.
+
+    revised: its speaker later gave another one.
+    """
+    by_key = {one["key"]: one for one in weighed["tellings"]}
+    found = {
+        (told["known"], slot["name"], position["value"], told["speaker"], key in position["revised"])
+        for slot in weighed["slots"]
+        if slot["name"].split(" ")[0] in _COUNTED
+        for position in slot["positions"]
+        for key in (*position["says"], *position["revised"])
+        if (told := by_key.get(key))
+    }
+    names = ("day", "what", "number", "who", "revised")
+    return [dict(zip(names, row, strict=True)) for row in sorted(found)]
+
+
 def hits(text: object, words: object) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it is one of the words that were looked for (`Khark*`: begins so)."""
     wanted = [word for word in re.findall(r"\w+\*?", str(words or "")) if word]
