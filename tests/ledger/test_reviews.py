@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -279,6 +280,48 @@ def test_only_another_version_of_the_same_report_opens_it(desk: Desk) -> None:
     desk.add(older, [])
     assert desk.status(claims[0].id) == "accepted"
     assert desk.status(others[0].id) == "open"
+
+
+def test_an_address_of_many_reports_is_not_that_of_one(desk: Desk) -> None:
+    first, claims = version()
+    desk.add(first, claims)
+    desk.judge.accept(claims[0].id, who="Ann")
+    other = a_report("Nothing of the kind was said by anybody at all today.", url=URL)
+    desk.add(other, [])
+    assert desk.status(claims[0].id) == "accepted", "another text altogether"
+    desk.add(version("14 people")[0], [])
+    assert desk.status(claims[0].id) == "open"
+    many = [version(f"{number} people")[0] for number in range(100, 125)]
+    refs = [desk.add(report, []) for report in many]
+    assert desk.status(claims[0].id) == "accepted", "a channel"
+    with desk.ledger.writer() as writer:
+        for ref in refs:
+            writer.remove(ref)
+    assert desk.status(claims[0].id) == "open"
+
+
+def test_undoing_reaches_copies_when_the_report_itself_is_gone(desk: Desk, toll: str) -> None:
+    desk.judge.accept(toll, who="Ann")
+    copy = a_report(outlet="Hill Gazette")
+    desk.add(copy, two_claims(copy))
+    with desk.ledger.writer() as writer:
+        writer.remove(report_ref(a_report()))
+    assert desk.status(toll) == "accepted"
+    desk.judge.undo(who="Ann")
+    assert desk.status(toll) == "open"
+
+
+def test_of_two_who_judge_at_once_one_is_told(desk: Desk, toll: str) -> None:
+    def judge(who: str) -> str:
+        try:
+            return desk.ledger.judge().accept(toll, who=who, expects="").who
+        except Conflict as conflict:
+            return conflict.what.split()[0]
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(judge, ("Ann", "Bob"))
+    assert first == second
+    assert len(desk.judge.history()) == 1
 
 
 def test_the_weighing_queue_has_what_was_judged(desk: Desk, toll: str, gazetteer_file: Path) -> None:

@@ -15,7 +15,7 @@ from claimline.ledger.engine import writing
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judgements import Judgement
 from claimline.ledger.lookup import event_id, living_id
-from claimline.ledger.reviews_carry import carry
+from claimline.ledger.reviews_carry import carry, carry_undone
 from claimline.ledger.reviews_named import Subject, named
 from claimline.ledger.reviews_places import place_lookup
 from claimline.ledger.reviews_rows import put_verdicts, row_of
@@ -117,7 +117,7 @@ class Judge:
         with ledger_faults(self._where), writing(self._engine) as connection:
             undone = judgements.undo(connection, name, at=stamp(self._clock()), who=who, note=note)
             if undone.verb not in ("merge", "split"):
-                carry(connection, judgements.reports_of(connection, undone.subjects))
+                carry_undone(connection, undone.id)
             return undone
 
     def history(self) -> tuple[Judgement, ...]:

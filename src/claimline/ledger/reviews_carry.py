@@ -9,9 +9,9 @@ from sqlalchemy import Connection, delete, select
 from claimline.ledger.bulk import put
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.queue import enqueue
-from claimline.ledger.reviews_rows import Verdicts, any_verdicts, sheets, verdicts_of
+from claimline.ledger.reviews_rows import VERSIONS, Verdicts, any_verdicts, kin, sheets, under, verdicts_of
 from claimline.ledger.rows import CLAIMS_PER_REPORT, Row
-from claimline.ledger.tables import claim_reviews, claims, reports, verdicts
+from claimline.ledger.tables import claim_reviews, claims, judgements, reports, verdicts
 from claimline.model.judgement import Standing
 from claimline.model.record import Record
 from claimline.reviewing import standing
@@ -29,25 +29,39 @@ def carry(connection: Connection, report_keys: Iterable[int]) -> None:
 
 
 def relatives(connection: Connection, report_keys: Iterable[int]) -> set[int]:
-    """These reports, and all that share text or address with one of them, where a verdict has either."""
-    hashes, urls, found = set(), set(), set()
-    for batch in chunks(sorted(set(report_keys))):
-        query = select(reports.c.key, reports.c.text_hash, reports.c.url).where(among(reports.c.key, batch))
-        for row in connection.execute(query):
-            found.add(row.key)
-            hashes.add(row.text_hash)
-            urls.add(row.url)
-    near: set[int] = set()
-    for column, of_verdict, values in (
-        (reports.c.text_hash, verdicts.c.text_hash, sorted(hashes)),
-        (reports.c.url, verdicts.c.url, sorted(url for url in urls if url is not None)),
-    ):
-        for batch in chunks(values):
-            judged = set(
-                connection.execute(select(of_verdict).where(among(of_verdict, batch)).distinct()).scalars().all()
-            )
-            near.update(connection.execute(select(reports.c.key).where(among(column, sorted(judged)))).scalars())
-    return near
+    """Those of these reports, and of all that share text or address with them, that have either from a judged one.
+
+    Those under an address, too, that these reports make, or made, one of too many reports to be that of one.
+    """
+    keys = set(report_keys)
+    near = kin(connection, keys)
+    found = {*of_texts(connection, near.hashes), *(key for some in near.versions.values() for key in some)}
+    for url in near.addresses - near.versions.keys():
+        some = under(connection, url, VERSIONS + len(keys) + 1)
+        if len(set(some) - keys) <= VERSIONS:
+            found.update(some)
+    return found
+
+
+def of_texts(connection: Connection, hashes: Iterable[str]) -> set[int]:
+    """The keys of the reports with these texts."""
+    found: set[int] = set()
+    for batch in chunks(sorted(hashes)):
+        found.update(connection.execute(select(reports.c.key).where(among(reports.c.text_hash, batch))).scalars())
+    return found
+
+
+def carry_undone(connection: Connection, judgement_id: str) -> None:
+    """What `carry` does, for all reports that a judgement is about, be its own report there or not."""
+    column = judgements.c
+    hashes = select(verdicts.c.text_hash).join(judgements, column.key == verdicts.c.judgement_key)
+    texts = connection.execute(hashes.where(column.id == judgement_id)).scalars().all()
+    urls = select(verdicts.c.url).join(judgements, column.key == verdicts.c.judgement_key)
+    addresses = connection.execute(urls.where(column.id == judgement_id, verdicts.c.url.is_not(None))).scalars().all()
+    keys = of_texts(connection, texts)
+    for url in sorted(set(addresses)):
+        keys.update(connection.execute(select(reports.c.key).where(reports.c.url == url).limit(1)).scalars())
+    carry(connection, keys)
 
 
 def refresh(connection: Connection, report_keys: Iterable[int]) -> None:

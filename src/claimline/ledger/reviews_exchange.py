@@ -26,7 +26,7 @@ from claimline.ledger import judgements as kept
 from claimline.ledger.judgements import Judgement
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.queue import enqueue
-from claimline.ledger.reviews_carry import carry
+from claimline.ledger.reviews_carry import carry, carry_undone
 from claimline.ledger.reviews_rows import Row, Sheet, all_rows, claim_now, put_verdicts, row_of, sheets
 from claimline.ledger.tables import judgements, reports
 from claimline.model.judgement import Change, Verdict, VerdictVerb
@@ -141,6 +141,7 @@ class _Taking:
         self._connection, self.found = connection, Imported()
         self._touched: set[int] = set()
         self._claims: set[str] = set()
+        self._undone: list[str] = []
 
     def take(self, record: Record) -> None:
         here = select(judgements.c.key).where(judgements.c.id == record["id"])
@@ -165,6 +166,8 @@ class _Taking:
     def finish(self) -> None:
         """What the judgements come to, and what has to be weighed."""
         carry(self._connection, self._touched)
+        for judgement_id in self._undone:
+            carry_undone(self._connection, judgement_id)
         enqueue(self._connection, self._touched)
         self.found.claims = len(self._claims)
 
@@ -205,6 +208,7 @@ class _Taking:
         undone = record["undone"]
         told = (undone["at"], undone["who"], undone["note"])
         kept.add_undoing(self._connection, judgement, Judgement(undone["id"], judgement.verb, (), *told))
+        self._undone.append(judgement.id)
         self._note(judgement, kept.reports_of(self._connection, judgement.subjects))
 
     def _note(self, judgement: Judgement, report_keys: Iterable[int]) -> None:

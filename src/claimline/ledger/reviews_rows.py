@@ -2,18 +2,18 @@
 
 A judgement follows the words that it was given for. It is about the claim of its id; where a newer reading has that no
 more, about the one that took its place (`succession`). A copy of the text that came in later has the same words. So has
-another version of the report (same outlet and address, other text) as far as the sentence is in it unchanged.
+another version of the report (same outlet and address, text alike) as far as the sentence is in it unchanged.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Column, Connection, Select, select
 
 from claimline.ledger.bulk import put
 from claimline.ledger.judgements import changes_from, changes_json
@@ -32,6 +32,9 @@ from claimline.ledger.tables import (
 from claimline.model import telling_of
 from claimline.model.judgement import Verdict
 from claimline.model.record import Record
+
+VERSIONS = 20  # reports under one address, beyond which it is not that of a report
+_ALIKE = 0.3  # share of the wording that two versions of a report have in common
 
 #: The verdicts on each claim of a report, by the ids of the claims.
 Verdicts = dict[str, tuple[Verdict, ...]]
@@ -106,35 +109,60 @@ def verdicts_of(connection: Connection, report_keys: Iterable[int]) -> dict[int,
     keys = set(report_keys)
     if not keys or not any_verdicts(connection):
         return {}
-    concerned = _concerned(connection, keys)
-    if not concerned:
-        return {}
-    here = sheets(connection, concerned)
-    rows = list(rows_about(connection, here.values()))
-    later = _later_versions(connection, here.values())
+    near = kin(connection, keys)
+    here = sheets(connection, near.reports)
+    rows = list(_rows_about(connection, near))
+    later = _later_versions(connection, here.values(), near.versions)
     found = {key: _of_report(sheet, rows, later.get(key, ())) for key, sheet in sorted(here.items())}
     return {key: one for key, one in found.items() if one}
 
 
-def _concerned(connection: Connection, keys: Collection[int]) -> set[int]:
-    """Those of the reports that share text or address with one that was judged."""
-    found: set[int] = set()
-    same = (reports.c.text_hash == verdicts.c.text_hash, reports.c.url == verdicts.c.url)
-    for batch in chunks(sorted(keys)):
-        for condition in same:
-            there = select(verdicts.c.position).where(condition).exists()
-            query = select(reports.c.key).where(among(reports.c.key, batch), there)
-            found.update(connection.execute(query).scalars())
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Those of some reports that share text or address with one that was judged.
+
+    hashes: the texts of which verdicts are known; addresses: those of which; versions: those among them that are of one
+    report, with the keys of all reports that have them.
+    """
+
+    reports: frozenset[int]
+    hashes: frozenset[str]
+    addresses: frozenset[str]
+    versions: Mapping[str, Sequence[int]]
+
+
+def kin(connection: Connection, report_keys: Iterable[int]) -> Kin:
+    """An address of more than `VERSIONS` reports is that of a channel or a front page: no two of them are one report."""
+    rows: list[Any] = []
+    for batch in chunks(sorted(set(report_keys))):
+        query = select(reports.c.key, reports.c.text_hash, reports.c.url).where(among(reports.c.key, batch))
+        rows += connection.execute(query).all()
+    hashes = _judged(connection, verdicts.c.text_hash, {row.text_hash for row in rows})
+    urls = _judged(connection, verdicts.c.url, {row.url for row in rows if row.url is not None})
+    found = {url: under(connection, url, VERSIONS + 1) for url in sorted(urls)}
+    versions = {url: keys for url, keys in found.items() if len(keys) <= VERSIONS}
+    near = frozenset(row.key for row in rows if row.text_hash in hashes or row.url in versions)
+    return Kin(near, frozenset(hashes), frozenset(urls), versions)
+
+
+def under(connection: Connection, url: str, most: int) -> list[int]:
+    """The keys of the first reports under an address, at most so many."""
+    query = select(reports.c.key).where(reports.c.url == url).order_by(reports.c.key).limit(most)
+    return list(connection.execute(query).scalars())
+
+
+def _judged(connection: Connection, column: Column[Any], values: Collection[str]) -> set[str]:
+    """Those of the values that a verdict has."""
+    found: set[str] = set()
+    for batch in chunks(sorted(values)):
+        found.update(connection.execute(select(column).where(among(column, batch)).distinct()).scalars())
     return found
 
 
-def rows_about(connection: Connection, of: Iterable[Sheet]) -> Iterator[Row]:
+def _rows_about(connection: Connection, near: Kin) -> Iterator[Row]:
     """Every verdict that shares text or address with one of the reports, in the order in which they were given."""
-    told = list(of)
-    hashes = sorted({sheet.text_hash for sheet in told})
-    urls = sorted({sheet.url for sheet in told if sheet.url is not None})
     found: dict[tuple[int, int], Any] = {}
-    for column, values in ((verdicts.c.text_hash, hashes), (verdicts.c.url, urls)):
+    for column, values in ((verdicts.c.text_hash, sorted(near.hashes)), (verdicts.c.url, sorted(near.versions))):
         for batch in chunks(values):
             for row in connection.execute(rows_query().where(among(column, batch))):
                 found[row.key, row.position] = row
@@ -195,21 +223,15 @@ def undoings(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str,
     return found
 
 
-def _later_versions(connection: Connection, of: Iterable[Sheet]) -> dict[int, list[Sheet]]:
-    """For each report its other versions that came in after it, without their claims."""
-    told = [sheet for sheet in of if sheet.url is not None]
+def _later_versions(
+    connection: Connection, of: Iterable[Sheet], versions: Mapping[str, Sequence[int]]
+) -> dict[int, list[Sheet]]:
+    """For each report its other versions that came in after it."""
     found: dict[int, list[Sheet]] = defaultdict(list)
-    others: dict[str, list[int]] = defaultdict(list)
-    for batch in chunks(sorted({sheet.url for sheet in told if sheet.url is not None})):
-        query = select(reports.c.url, reports.c.key).where(among(reports.c.url, batch))
-        for url, key in connection.execute(query):
-            others[url].append(key)
-    versions = sheets(connection, {key for keys in others.values() if len(keys) > 1 for key in keys})
-    for sheet in told:
-        for key in others[str(sheet.url)]:
-            other = versions.get(key)
-            if other and _replaces(other, sheet):
-                found[sheet.key].append(other)
+    there = sheets(connection, {key for keys in versions.values() if len(keys) > 1 for key in keys})
+    for sheet in of:
+        others = (there[key] for key in versions.get(sheet.url or "", ()) if key in there)
+        found[sheet.key] += (other for other in others if _replaces(other, sheet))
     return found
 
 
@@ -217,7 +239,20 @@ def _replaces(other: Sheet, sheet: Sheet) -> bool:
     """Whether the other report is the same one with another text, and came in later. An older issue never does."""
     older = other.published and sheet.published and other.published < sheet.published
     later = other.key > sheet.key and not older
-    return later and other.text_hash != sheet.text_hash and sheet.version_of(other.url, other.outlet)
+    same = later and other.text_hash != sheet.text_hash and sheet.version_of(other.url, other.outlet)
+    return same and _alike(sheet.text, other.text)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether the shorter of two texts has part of its wording, three words at a time, from the longer."""
+    mine, theirs = (_threes(text) for text in (one, other))
+    fewer = min(len(mine), len(theirs))
+    return len(mine & theirs) >= _ALIKE * fewer if fewer else one == other
+
+
+def _threes(text: str) -> set[tuple[str, ...]]:
+    words = text.casefold().split()
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def _of_report(sheet: Sheet, rows: Sequence[Row], later: Sequence[Sheet]) -> Verdicts:
