@@ -292,3 +292,15 @@ def test_an_empty_ledger_has_every_page(tmp_path: Path) -> None:
         for name in ("", *LISTS, "control", "people", "aid", "coverage", "corrections", "changes", "facets", "search"):
             assert client.get(f"/{name}", headers=BROWSER).status_code == 200, name
             assert client.get(f"/{name or 'index'}.json").status_code == 200, name
+
+
+def test_a_picture_comes_in_parts(client: TestClient) -> None:
+    whole = client.get("/control.json").json()
+    assert whole["count"] == {"number": 2, "exact": True}
+    assert whole["next"] is None
+    first = client.get("/control.json?limit=1").json()
+    rest = client.get(f"/control.json?limit=1&after={first['next']}").json()
+    assert first["states"] + rest["states"] == whole["states"]
+    assert rest["next"] is None
+    assert len(client.get("/control.geojson?limit=1").json()["features"]) == 2
+    assert client.get("/control.json?after=nowhere").status_code == 400

@@ -20,6 +20,7 @@ def tag_of(request: Request) -> str:
         (
             desk.version(),
             __version__,
+            str(desk.memory.renewed),
             desk.statics.digest,
             desk.guard.token(request) if request.state.format == "html" else "",  # a page holds it
             request.url.path,

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any
+
+_LATELY = 16  # results that take long, and may be large
+
+_log = logging.getLogger("claimline.desk")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A result, of which version of the ledger it is, and how many seconds it took."""
+
+    version: str
+    result: Any
+    seconds: float
 
 
 class Memory:
-    """Keeps the `most` latest results. Requests that want the same wait for the first of them."""
+    """Keeps the `most` latest results. Requests that want the same wait for the first of them.
+
+    renewed: how many results were made anew beside requests: pages made before are out of date then.
+    """
 
     def __init__(self, most: int = 64) -> None:
+        self.renewed = 0
+        self._lately: dict[Hashable, _Made] = {}
+        self._renewing: set[Hashable] = set()
         self._most = most
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
@@ -38,3 +60,38 @@ class Memory:
                 while len(self._kept) > self._most:
                     self._kept.popitem(last=False)
             return found
+
+    def lately(self, key: Hashable, version: str, make: Callable[[], Any], patience: float) -> Any:
+        """The result of `make` for this version of the ledger; or that of an earlier one, where it took longer than
+        `patience` seconds to make: the new one is then made beside the requests, and given when it is there."""
+        with self._lock:
+            kept = self._lately.get(key)
+        if kept is not None and kept.version == version:
+            return kept.result
+        if kept is None or kept.seconds <= patience:
+            return self.recall((key, version), lambda: self._make(key, version, make))
+        with self._lock:
+            first = key not in self._renewing
+            self._renewing.add(key)
+        if first:
+            threading.Thread(target=self._renew, args=(key, version, make), daemon=True).start()
+        return kept.result
+
+    def _make(self, key: Hashable, version: str, make: Callable[[], Any]) -> Any:
+        began = time.perf_counter()
+        result = make()
+        with self._lock:
+            self._lately[key] = _Made(version, result, time.perf_counter() - began)
+            while len(self._lately) > _LATELY:
+                self._lately.pop(next(iter(self._lately)))
+        return result
+
+    def _renew(self, key: Hashable, version: str, make: Callable[[], Any]) -> None:
+        try:
+            self._make(key, version, make)
+        except Exception as error:  # nobody waits for it: the next request asks again
+            _log.warning("what pages show could not be made anew", exc_info=error)
+        finally:
+            with self._lock:
+                self._renewing.discard(key)
+                self.renewed += 1

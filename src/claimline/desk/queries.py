@@ -34,6 +34,7 @@ def _moment(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, Field(max_length=300)]
 Limit = Annotated[int, Field(ge=1, le=500)]
+PART = 200  # settlements of a picture of control that are given together
 
 
 class Query(BaseModel):
@@ -138,6 +139,8 @@ class PictureQuery(Query):
 
 class ControlQuery(PictureQuery):
     since: Day | None = Field(None, description="Only settlements whose state changed after this day.")
+    after: Annotated[str, Field(max_length=300)] | None = None
+    limit: Limit = PART
 
 
 class PeriodQuery(PictureQuery):

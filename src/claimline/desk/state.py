@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The ledger that is looked at. edition: tells apart the copies of a public desk, which may count alike."""
+    """The ledger that is looked at. edition: tells apart the copies of a public desk, which may count alike.
+
+    lasting: where `ledger` is one moment of it, the ledger itself, for what goes on after the request.
+    """
 
     ledger: Ledger
     edition: str = ""
+    lasting: Ledger | None = None
 
 
 @dataclass(slots=True)
@@ -54,6 +58,11 @@ class Desk:
     def ledger(self) -> Ledger:
         return self.served.ledger
 
+    @property
+    def lasting(self) -> Ledger:
+        """The ledger itself, for what goes on after a request."""
+        return self.served.lasting or self.served.ledger
+
     def version(self) -> str:
         """Changes whenever anything that a page shows changes."""
         return f"{self.served.edition}.{self.ledger.browse().version()}"
@@ -74,7 +83,7 @@ def at_one_moment(request: Request) -> Iterator[Desk]:
     desk: Desk = request.app.state.desk
     served = desk.served
     with served.ledger.snapshot() as ledger:
-        request.state.desk = replace(desk, served=replace(served, ledger=ledger))
+        request.state.desk = replace(desk, served=Served(ledger, served.edition, served.ledger))
         try:
             yield request.state.desk
         finally:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any, TextIO
 
 from fastapi import FastAPI
 from fastapi import Query as Parameters
 from starlette.requests import Request
 
-from claimline.desk.answers import Answer, Format, Route, serve
+from claimline.desk.answers import Answer, Format, Route, format_of, serve
 from claimline.desk.columns import CHANGES, STATES
 from claimline.desk.errors import BadRequest
 from claimline.desk.geo import feature
-from claimline.desk.picturing import once, pictured
-from claimline.desk.queries import ControlQuery, CoverageQuery, PeriodQuery
+from claimline.desk.picturing import lately
+from claimline.desk.queries import PART, ControlQuery, CoverageQuery, PeriodQuery
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table, plainly
 from claimline.model.record import Record
@@ -39,11 +40,39 @@ def control(request: Request, query: Annotated[ControlQuery, Parameters()]) -> A
     """What `claimline control --format json` prints: states with reasons and claims; with `since` what changed."""
     desk = desk_of(request)
     make = _changes if query.since else _states
-    return once(desk, ("control", query), lambda: make(desk, query))
+    whole = query.model_copy(update={"after": None, "limit": PART})
+    found = lately(desk, "control", (query.on, query.known), lambda picture: make(picture, whole), whole)
+    return _part(found, query) if format_of(request) in ("html", "json") else found
 
 
-def _states(desk: Desk, query: ControlQuery) -> Answer:
-    picture = pictured(desk, on=query.on, known=query.known)
+def _part(found: Answer, query: ControlQuery) -> Answer:
+    """Some of the settlements; the other formats, which are smaller, have all of them."""
+    name = "changes" if query.since else "states"
+    rows, wider = found.doc[name], found.doc.get("wider", [])
+    start = _after(rows, query.after)
+    part = rows[start : start + query.limit]
+    more = cursor_of(part[-1]) if len(rows) > start + query.limit else None
+    doc = {**found.doc, name: part, "count": {"number": len(rows), "exact": True}, "next": more}
+    if "wider" in doc:
+        doc["wider"], doc["wider_count"] = wider[: query.limit], len(wider)
+    return replace(found, doc=doc, next=more)
+
+
+def _after(rows: list[Record], after: str | None) -> int:
+    if after is None:
+        return 0
+    ids = [cursor_of(row) for row in rows]
+    if after not in ids:
+        raise BadRequest("no settlement of this list has that id", where="after", then="Take it from its beginning.")
+    return ids.index(after) + 1
+
+
+def cursor_of(row: Record) -> str:
+    place = row["place"]
+    return str(place["id"] if isinstance(place, dict) else place)
+
+
+def _states(picture: Picture, query: ControlQuery) -> Answer:
     where: dict[str, Any] = {"place": query.place, "area": query.area}
     states, wider = picture.control(**where), picture.control_wider(**where)
     steps = picture.control_history(**where) if query.place else ()
@@ -63,8 +92,8 @@ def _on_map(record: Record) -> Record:
     return {**short, **{name: len(record[name]) for name in told}}
 
 
-def _changes(desk: Desk, query: ControlQuery) -> Answer:
-    picture, since = pictured(desk, on=query.on, known=query.known), str(query.since)
+def _changes(picture: Picture, query: ControlQuery) -> Answer:
+    since = str(query.since)
     if since > picture.on:
         raise BadRequest(
             f"{since} is after {picture.on}, the day of the picture", where="since", then="Give it earlier."
@@ -96,27 +125,22 @@ def _tolls(
     record: Callable[[Any], Record],
     write: Callable[[Any, TextIO], None],
 ) -> Answer:
-    desk = desk_of(request)
-
-    def make() -> Answer:
-        picture = pictured(desk, on=query.on, known=query.known)
+    def make(picture: Picture) -> Answer:
         days = {"since": _iso(query.since), "until": _iso(query.until)}
         shown = found(picture, {"place": query.place, "area": query.area, **days})
         return Answer({**_head(picture), **record(shown)}, title, _written(write, shown))
 
-    return once(desk, (title, query), make)
+    return lately(desk_of(request), title, (query.on, query.known), make, query)
 
 
 def coverage(request: Request, query: Annotated[CoverageQuery, Parameters()]) -> Answer:
     """What `claimline coverage --format json` prints."""
-    desk = desk_of(request)
 
-    def make() -> Answer:
-        picture = pictured(desk, known=query.known)
+    def make(picture: Picture) -> Answer:
         shown = picture.coverage(outlet=query.outlet, since=_iso(query.since), until=_iso(query.until))
         return Answer({**_head(picture), **coverage_record(shown)}, "Coverage", _written(coverage_csv, shown))
 
-    return once(desk, ("coverage", query), make)
+    return lately(desk_of(request), "coverage", (None, query.known), make, query)
 
 
 def _head(picture: Picture) -> Record:

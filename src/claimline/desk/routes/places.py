@@ -14,7 +14,7 @@ from claimline.desk.columns import CLAIMS, PLACES
 from claimline.desk.geo import feature
 from claimline.desk.lists import List, listed
 from claimline.desk.pages import path_to
-from claimline.desk.picturing import once, pictured
+from claimline.desk.picturing import lately
 from claimline.desk.queries import Known, PlaceQuery
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table
@@ -50,7 +50,7 @@ def place(request: Request, name: str, query: Annotated[Known, Parameters()]) ->
     events = browse.events(EventFilter(place=name, known=query.known), limit=_NEWEST)
     doc: Record = {
         "place": found,
-        "control": once(desk, ("place", name, query.known), lambda: _control(desk, name, query)),
+        "control": _control(desk, name, query),
         "claims": list(claims.rows),
         "claims_next": claims.next,
         "events": list(events.rows),
@@ -62,9 +62,11 @@ def place(request: Request, name: str, query: Annotated[Known, Parameters()]) ->
 def _control(desk: Desk, name: str, query: Known) -> Record | None:
     """What `claimline control PLACE --format json` prints; None for a place that weighing does not know."""
     with suppress(NotFound, LedgerError):
-        picture: Picture = pictured(desk, known=query.known)
-        states = picture.control(place=name)
-        steps = picture.control_history(place=name)
-        shown = Shown(picture.on, picture.known, picture.gaps(place=name))
-        return control_record(states, steps, picture.control_wider(place=name), shown)
+        return lately(desk, "place", (None, query.known), lambda picture: _held(picture, name), name)
     return None
+
+
+def _held(picture: Picture, name: str) -> Record:
+    states, steps = picture.control(place=name), picture.control_history(place=name)
+    shown = Shown(picture.on, picture.known, picture.gaps(place=name))
+    return control_record(states, steps, picture.control_wider(place=name), shown)

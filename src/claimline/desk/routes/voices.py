@@ -14,7 +14,7 @@ from claimline.desk.answers import Answer, Moved, Route, serve
 from claimline.desk.columns import CLAIMS, OUTLETS, REPORTS, SPEAKERS
 from claimline.desk.lists import List, listed
 from claimline.desk.pages import path_to
-from claimline.desk.picturing import once, pictured
+from claimline.desk.picturing import lately, pictured
 from claimline.desk.queries import NoQuery, OutletQuery, SpeakerQuery
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table
@@ -22,6 +22,7 @@ from claimline.errors import LedgerError
 from claimline.ledger import ClaimFilter, OutletFilter, ReportFilter, SpeakerFilter
 from claimline.model.record import Record
 from claimline.model.weighed import track_record
+from claimline.pipeline.picture import Picture
 from claimline.publishing.tolls import plain
 
 SPEAKER_LIST = List("speakers", "Speakers", SpeakerFilter, SPEAKERS)
@@ -87,7 +88,7 @@ def outlet(request: Request, key: str, query: Annotated[NoQuery, Parameters()]) 
     page = browse.reports(ReportFilter(outlet=found["name"]), limit=_NEWEST)
     doc: Record = {
         "outlet": found,
-        "coverage": once(desk, ("outlet", key), lambda: _coverage(desk, found["name"])),
+        "coverage": _coverage(desk, found["name"]),
         "reports": list(page.rows),
         "reports_next": page.next,
     }
@@ -97,8 +98,13 @@ def outlet(request: Request, key: str, query: Annotated[NoQuery, Parameters()]) 
 def _coverage(desk: Desk, name: str) -> Record | None:
     """One outlet's part of `claimline coverage`; None where none of its reports was weighed."""
     with suppress(LedgerError):
-        covered = pictured(desk).coverage(outlet=name)
-        if covered.outlets:
-            record: Record = plain(asdict(covered.outlets[0]))
-            return {**record, "since": covered.since, "until": covered.until, "known": covered.known}
+        return lately(desk, "outlet", (None, None), lambda picture: _days(picture, name), name)
     return None
+
+
+def _days(picture: Picture, name: str) -> Record | None:
+    covered = picture.coverage(outlet=name)
+    if not covered.outlets:
+        return None
+    record: Record = plain(asdict(covered.outlets[0]))
+    return {**record, "since": covered.since, "until": covered.until, "known": covered.known}
