@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 class SitrepAsked:
     """What a report is to be about. area: name or id of a region, district, country or settlement.
 
-    since: ISO day, the first of the period. until: ISO day, its last; None: the day `known`, else the last day that the
-    ledger knows. known: ISO day; nothing that was learnt later is looked at; None: all counts. public: whether `ledger`
-    is one that holds only what may be published.
+    since: ISO day, the first of the period. until: ISO day, its last, and never after `known`; None: the day `known`,
+    else the last day that the ledger knows. known: ISO day; nothing that was learnt later is looked at; None: all
+    counts. public: whether `ledger` is one that holds only what may be published.
     """
 
     area: str
@@ -43,7 +43,8 @@ def gather(ledger: Ledger, asked: SitrepAsked) -> Material:
     Raises NotFound for an area that the ledger does not know, LedgerError where nothing was weighed, UsageError for a
     period that ends before it begins.
     """
-    shown = picture(ledger, on=asked.until, known=asked.known)
+    until = min((day for day in (asked.until, asked.known) if day), default=None)
+    shown = picture(ledger, on=until, known=asked.known)
     if asked.since > shown.on:
         raise UsageError(f"the period ends on {shown.on}, before it begins", then="Give an earlier --since.")
     where = {"area": asked.area}

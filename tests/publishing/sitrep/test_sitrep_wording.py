@@ -7,7 +7,7 @@ import random
 
 import pytest
 from sitrep_checks import unsupported
-from sitrep_material import DOCTOR, GOVERNOR, SCOPE, SHELLS, TOLD, TWO, empty, material, swapped, telling
+from sitrep_material import DOCTOR, GOVERNOR, ONE, SCOPE, SHELLS, TOLD, TWO, empty, material, swapped, telling
 
 from claimline.model import Figure, Teller
 from claimline.model.sitrep import Material, Sentence, Sitrep, WeighedCase
@@ -138,6 +138,22 @@ def test_aid_by_stage(report: Sitrep) -> None:
     section = next(one for one in report.sections if one.name == "aid")
     assert [group.title for group in section.groups] == ["Approved"]
     assert "the United States approved humanitarian aid worth 5 million USD" in section.groups[0].sentences[0].text
+
+
+def test_a_grade_is_of_one_position() -> None:
+    """What follows from claims, and what holds several positions, has no grade; all else that is told has one."""
+    report = write(material())
+    ungraded = {s.name for s in report.sections for one in s.all_sentences() if not one.frame and one.grade is None}
+    assert ungraded == {"changed", "casualties", "displacement", "disputed"}
+    graded = [one.grade for section in report.sections for one in section.all_sentences() if one.grade]
+    assert all(len(grade) == 2 for grade in graded)
+    assert only(report, "fighting", "there was shelling").grade == "F6"
+
+
+def test_a_claim_that_only_denies_is_not_quoted() -> None:
+    denies = telling("w1", "control.taken", "denies this claim", at=("Bilka region",), speaker=ONE, polarity="negative")
+    found = only(write(material([(denies,)])), "control", "denied")
+    assert found.text == "The Ukrainian army denied on 20 May what was said about Bilka region."
 
 
 def test_what_is_hedged_is_put_so(report: Sitrep) -> None:

@@ -127,10 +127,15 @@ class Told:
         """ "X denied: “Bilka was surrounded”."; what carries its own "not" is only said."""
         return self.sentence(f"{self.denial()}.", self._counts(False))
 
+    @property
+    def only_denies(self) -> bool:
+        """Whether the words themselves are of denying."""
+        return all(_DENY.search(t.text) for t in self.tellings)
+
     def denial(self) -> str:
         """ "X denied: “Bilka was surrounded”", "X said: “Bilka was not surrounded”", "X denied this (“denies it”)"."""
         words = load("sitrep")
-        if all(_DENY.search(t.text) for t in self.tellings):
+        if self.only_denies:
             return str(words["denies_this"].format(who=self.who, quote=f" ({self.quote()})" if self.quote() else ""))
         said = all(_NOT.search(t.text) for t in self.tellings)
         quote = f": {self.quote()}" if self.quote() else " it"
@@ -154,10 +159,12 @@ class Told:
         more = (float(len(self.names) - 2),) if len(self.names) > 3 else ()
         return (*((float(self.origins),) if origins else ()), *more)
 
-    def sentence(self, text: str, counts: tuple[float, ...] = ()) -> Sentence:
+    def sentence(self, text: str, counts: tuple[float, ...] = (), *, graded: bool = True) -> Sentence:
+        """The text as a sentence that rests on these; not `graded`: it holds several positions, or what follows."""
         tellings, one_line = self.tellings, len(self.names) == 1 or self.origins == 1
         grade = self.about.alone(tellings) if one_line else self.about.grade(tellings)
-        return Sentence(_ended(capital(text)), self.keys, self.about.events(tellings), grade, counts=counts)
+        events = self.about.events(tellings)
+        return Sentence(_ended(capital(text)), self.keys, events, grade if graded else None, counts=counts)
 
 
 _REPORTED = re.compile(r" \(reported on ([^)]*)\)")

@@ -67,7 +67,7 @@ def _change(context: Context, same: Sequence[ControlChange]) -> Iterator[Sentenc
         many = len(same) > 1
         held, was, place = ("them", "they were", "them") if many else ("it", "it was", shown(first.name))
         text = pattern.format(place=place, after=state_words(context, first.after), before=before, held=held, was=was)
-        yield told.sentence(text)
+        yield told.sentence(text, graded=False)
 
 
 def held(context: Context) -> Section:
@@ -150,7 +150,9 @@ def _wider(context: Context) -> Iterator[Sentence]:
         told = context.voices.told([telling])
         place = shown(one.spot.name)
         about = f"the area {place}" if place[:1].islower() else place
-        verb = "denied" if telling.polarity == "negative" else "said" if telling.speaker else "reported"
-        pattern, day = load("sitrep")["of_wider"], context.day(telling.known)
+        negative, day = telling.polarity == "negative", context.day(telling.known)
+        # "denies this claim": such words add nothing
+        name = "of_wider_denied" if negative and told.only_denies else "of_wider"
+        verb = "denied" if negative else "said" if telling.speaker else "reported"
         quote = told.quote() or quoted(telling.text)
-        yield told.sentence(pattern.format(who=told.who, verb=verb, day=day, place=about, quote=quote))
+        yield told.sentence(load("sitrep")[name].format(who=told.who, verb=verb, day=day, place=about, quote=quote))

@@ -59,7 +59,7 @@ def _of_place(context: Context, state: ControlState) -> Sentence | None:
     if told is None:
         return None
     said = [words["control_part"].format(who=who, what=what) for _, who, what in parts]
-    return told.sentence(words["control"].format(place=shown(state.name), parts="; ".join(said)))
+    return told.sentence(words["control"].format(place=shown(state.name), parts="; ".join(said)), graded=False)
 
 
 def _events(context: Context) -> Iterator[Sentence]:
@@ -90,7 +90,7 @@ def _happened(context: Context, case: WeighedCase, slot: SlotWeighed) -> Iterato
             continue
         words = load("sitrep")["disputes"]["happened"]
         text = words.format(said=said.who, quote_said=said.quote(), denial=other.denial())
-        yield _joined(context, said, other).sentence(text)
+        yield _joined(context, said, other).sentence(text, graded=False)
 
 
 def _actor(context: Context, case: WeighedCase, slot: SlotWeighed) -> Iterator[Sentence]:
@@ -115,7 +115,7 @@ def _actor(context: Context, case: WeighedCase, slot: SlotWeighed) -> Iterator[S
         what = load("sitrep")["things"].get(case.event.family, load("sitrep")["things"]["other"])
         at = when(context, told.tellings, case)
         text = words["actor"].format(what=what, where=_where(context, case, at), parts="; ".join(parts))
-        yield at.under(told.sentence(text))
+        yield at.under(told.sentence(text, graded=False))
 
 
 def _disowning(context: Context, case: WeighedCase, key: str) -> bool:
@@ -135,10 +135,9 @@ def _number(context: Context, case: WeighedCase, slot: SlotWeighed) -> Iterator[
     words = load("sitrep")["disputes"]
     parts = [_value(context, position) for position in apart]
     at = when(context, told.tellings, case)
-    where = _where(context, case, at)
-    yield at.under(
-        told.sentence(words["number"].format(verb=slot.name, where=where, parts=listed(list(filter(None, parts)))))
-    )
+    told_parts, where = listed(list(filter(None, parts))), _where(context, case, at)
+    text = words["number"].format(verb=slot.name, where=where, parts=told_parts)
+    yield at.under(told.sentence(text, graded=False))
 
 
 def _value(context: Context, position: Position) -> str:
