@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from claimline.model import Mention
 from claimline.model.record import Record
@@ -145,6 +146,22 @@ def _names(
             trimmed = _trimmed(text, start, end)
             if trimmed is not None and not _common(text[trimmed[0] : trimmed[1]]):
                 yield _without_roles(text, *trimmed, profile)
+    yield from _in_small_letters(text)
+
+
+def _in_small_letters(text: str) -> Iterator[tuple[int, int]]:
+    """ "olena koval wrote": a first name and a word that English does not have."""
+    common, first = word_set("common_words", "words"), _first_names()
+    words = list(WORD.finditer(text))
+    for one, other in pairwise(words):
+        small = one[0].islower() and other[0].islower() and text[one.end() : other.start()] == " "
+        if small and one[0] in first and one[0] not in common and other[0] not in common and len(other[0]) > 2:
+            yield one.start(), other.end()
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in word_set("first_names", "names"))
 
 
 def _without_roles(text: str, start: int, end: int, profile: Profile) -> tuple[int, int]:

@@ -106,8 +106,9 @@ class Redactor:
             if found[1] not in self._profile.honorifics:
                 break
             start -= len(found[0])
-        near = text[max(0, start - 25) : start].rstrip(" ,").rpartition(" ")[2].lower()
-        return start, end, f"[a {called}]" if called and near != called else WITHHELD
+        around = f"{text[max(0, start - 25) : start]} {text[end : end + 25]}".lower()
+        told = called in re.findall(r"\w+", around)
+        return start, end, f"[a {called}]" if called and not told else WITHHELD
 
     def _private_words(self, text: str, safe: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Words of private names that stand alone, in whatever form."""
