@@ -10,7 +10,8 @@ from claimline.model.export import ExportClaim, ExportReport
 from claimline.publishing.export.flat import Flat, flat_claim
 from claimline.publishing.words import storable
 
-ROWS = 10_000  # of a row group: what is held at a time
+ROWS = 10_000  # of a row group, which is held as columns
+_AT_ONCE = 1_000  # rows that are held as Python's objects, many times as large
 _TYPES = {"start": "int64", "end": "int64", "confidence": "float64", "background": "bool", "published": "date32",
           "known": "date32", "credibility": "int8"}  # fmt: skip
 _SPAN = {"start": "int64", "end": "int64", "text": "string"}
@@ -36,15 +37,21 @@ def write_parquet(items: Iterable[ExportReport], out: BinaryIO) -> None:
 
     schema = _schema(arrow)
     with parquet.ParquetWriter(out, schema, use_dictionary=True, compression="zstd") as writer:
-        for rows in _groups(_row(item, claim) for item in items for claim in item.claims):
-            writer.write_table(arrow.Table.from_pylist(rows, schema=schema), row_group_size=ROWS)
+        held: list[Any] = []
+        for rows in _portions(_row(item, claim) for item in items for claim in item.claims):
+            held.append(arrow.Table.from_pylist(rows, schema=schema))
+            if len(held) * _AT_ONCE >= ROWS:
+                writer.write_table(arrow.concat_tables(held), row_group_size=ROWS)
+                held = []
+        if held:
+            writer.write_table(arrow.concat_tables(held), row_group_size=ROWS)
 
 
-def _groups(rows: Iterable[Flat]) -> Iterator[list[Flat]]:
+def _portions(rows: Iterable[Flat]) -> Iterator[list[Flat]]:
     some: list[Flat] = []
     for row in rows:
         some.append(row)
-        if len(some) == ROWS:
+        if len(some) == _AT_ONCE:
             yield some
             some = []
     if some:
