@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, insert, literal, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    union_all,
+)
 
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.rows import CLAIMS_PER_REPORT
@@ -78,21 +91,20 @@ def _of_reports(keys: Collection[int]) -> ColumnElement[bool]:
 def _count(connection: Connection, wanted: ColumnElement[bool], sign: int) -> None:
     rows = [
         {"facet": facet, "value": value, "count": sign * count}
-        for facet, query in _counts(wanted)
-        for value, count in connection.execute(query)
+        for facet, value, count in connection.execute(union_all(*_counts(wanted)))
     ]
     if rows:
         rows.sort(key=lambda row: (row["facet"], row["value"]))
         connection.execute(_ADD, rows)
 
 
-def _counts(wanted: ColumnElement[bool]) -> Iterator[tuple[str, Select[Any]]]:
+def _counts(wanted: ColumnElement[bool]) -> Iterator[Select[Any]]:
     for facet, column in COUNTED.items():
-        yield facet, select(column, func.count()).select_from(short_claims).where(wanted).group_by(column)
+        yield select(literal(facet), column, func.count()).select_from(short_claims).where(wanted).group_by(column)
     joined = short_places.join(short_claims, short_claims.c.claim_key == short_places.c.claim_key)
     for facet, column in COUNTED_PLACES.items():
         number = func.count(short_places.c.claim_key.distinct())
-        yield facet, select(column, number).select_from(joined).where(wanted).group_by(column)
+        yield select(literal(facet), column, number).select_from(joined).where(wanted).group_by(column)
 
 
 def _rows() -> Select[Any]:
