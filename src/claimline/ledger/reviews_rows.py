@@ -132,7 +132,7 @@ class Kin:
 
 
 def kin(connection: Connection, report_keys: Iterable[int]) -> Kin:
-    """An address of more than `VERSIONS` reports is that of a channel or a front page: no two of them are one report."""
+    """An address of more than `VERSIONS` reports is that of a channel or a front page: none is a version of another."""
     rows: list[Any] = []
     for batch in chunks(sorted(set(report_keys))):
         query = select(reports.c.key, reports.c.text_hash, reports.c.url).where(among(reports.c.key, batch))
