@@ -104,6 +104,7 @@ def test_right_to_left_names_keep_their_direction_to_themselves(page: str) -> No
 def test_a_desk_takes_the_links(report: Sitrep) -> None:
     page = html(report, desk=f"{DESK}/")
     assert f'href="{DESK}/claims/c-a1"' in page
+    assert f'href="{DESK}/events/event-a1">event</a>' in page
     assert f"]({DESK}/claims/c-a1)" in markdown(report, desk=DESK)
 
 

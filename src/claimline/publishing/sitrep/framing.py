@@ -8,7 +8,7 @@ from claimline import __version__
 from claimline.model.sitrep import Row, Section, Sentence, Table
 from claimline.publishing.sitrep.amounts import told_of
 from claimline.publishing.sitrep.context import Context, frame, names
-from claimline.publishing.sitrep.english import capital, listed, period_words, plain, shown
+from claimline.publishing.sitrep.english import capital, count, listed, period_words, plain, shown
 from claimline.publishing.sitrep.totals import main_totals
 from claimline.publishing.words import plural
 from claimline.vocab import load
@@ -34,11 +34,7 @@ def facts(context: Context) -> tuple[tuple[str, str], ...]:
         ("Claims", _claims(context)),
         *_numbers(context),
         ("Gaps in coverage", _gaps(context)),
-        *(
-            (("Made public", "By the public profile: only accepted claims, coarse places, late"),)
-            if material.public
-            else ()
-        ),
+        *((("Made public", _PUBLIC),) if material.public else ()),
     )
 
 
@@ -88,7 +84,21 @@ def sources(context: Context) -> Section:
     readers = sorted({sheet.reader for sheet in context.material.sheets.values() if sheet.reader})
     made = f"Read by {listed([shown(reader) for reader in readers])}; " if readers else ""
     made += f"written by Claimline {__version__}."
-    return Section("sources", context.title("sources"), (*lead, frame(capital(made))), (), (_outlets(context),))
+    lead = (*_left_out(context), *lead, frame(capital(made)))
+    return Section("sources", context.title("sources"), lead, (), (_outlets(context),))
+
+
+def _left_out(context: Context) -> tuple[Sentence, ...]:
+    """What is told of the area and belongs in no section, counted."""
+    words = load("sitrep")["other_families"]
+    cases = [case for case in context.material.cases if case.event.family in words]
+    found = Counter(case.event.family for case in cases)
+    if not found:
+        return ()
+    parts = [f"{count(found[family], 'event')} of {words[family]}" for family in words if found[family]]
+    keys = [telling.key for case in cases for telling in case.tellings]
+    text = f"Told of too, and not written up here: {listed(parts)}."
+    return (frame(text, *found.values(), claims=keys, events=(case.event.id for case in cases)),)
 
 
 def _outlets(context: Context) -> Table:

@@ -89,15 +89,15 @@ class _Page:
         yield "</ul>\n"
 
     def _sentence(self, sentence: Sentence) -> str:
-        refs = "" if sentence.frame else self._refs(sentence.claims)
+        refs = "" if sentence.frame else self._refs(sentence.claims, sentence.events)
         claims = " ".join(dict.fromkeys(map(claim_id, sentence.claims)))
         marks = f' data-claims="{_esc(claims)}"' if claims and not sentence.frame else ""
         if sentence.events and not sentence.frame:
             marks += f' data-events="{_esc(" ".join(sentence.events))}"'
         return f"<span{marks}>{_esc(sentence.text)}</span>{refs}{self._grade(sentence.grade)}"
 
-    def _refs(self, claims: Sequence[str]) -> str:
-        found = self.links.refs(claims)
+    def _refs(self, claims: Sequence[str], events: Sequence[str] = ()) -> str:
+        found = self.links.refs(claims, events)
         if not found:
             return ""
         inside = ", ".join(f'<a href="{_esc(ref.href)}">{ref.text}</a>' for ref in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from claimline.publishing.sitrep.evidence import cited, numbers_of, runs
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A link from a sentence: `text` is "12" or "12–14"; `number` that of the (first) piece of evidence."""
+    """A link from a sentence: `text` is "12", "12–14" or "event"; `number` that of the (first) evidence."""
 
     text: str
     number: int
@@ -30,19 +30,18 @@ class Links:
         by_number = {one.number: one for one in report.evidence}
         return cls(numbers_of(report), by_number, desk.rstrip("/") if desk else None)
 
-    def refs(self, claims: Iterable[str]) -> tuple[Ref, ...]:
-        """Links to the evidence of these claims; with a desk one each, else runs of numbers."""
+    def refs(self, claims: Iterable[str], events: Sequence[str] = ()) -> tuple[Ref, ...]:
+        """Links to the evidence of these claims: with a desk one each, and one to the event; else runs of numbers."""
         found = cited(claims, self.numbers)
-        if self.desk:
-            return tuple(Ref(str(n), n, self.claim(self.by_number[n].claims[0]) or f"#e{n}") for n in found)
-        return tuple(Ref(str(a) if a == b else f"{a}–{b}", a, f"#e{a}") for a, b in runs(found))
+        if not self.desk:
+            return tuple(Ref(str(a) if a == b else f"{a}–{b}", a, f"#e{a}") for a, b in runs(found))
+        links = [Ref(str(n), n, self.claim(self.by_number[n].claims[0]) or f"#e{n}") for n in found]
+        links += [Ref("event", 0, f"{self.desk}/events/{quote(event)}") for event in events[:1] if len(events) == 1]
+        return tuple(links)
 
     def claim(self, key: str) -> str | None:
         """The desk's page of a claim, by its key; None without a desk."""
         return f"{self.desk}/claims/{quote(claim_id(key))}" if self.desk else None
-
-    def event(self, event_id: str) -> str | None:
-        return f"{self.desk}/events/{quote(event_id)}" if self.desk else None
 
 
 def claim_id(key: str) -> str:

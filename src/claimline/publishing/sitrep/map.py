@@ -73,20 +73,8 @@ def _style(mark: Mark) -> dict[str, Any]:
     colour = PALETTE[mark.party % len(PALETTE)] if mark.party is not None else _NO_COLOUR
     return {
         "held": {"marker": "o", "markersize": 8, "color": colour},
-        "claimed": {
-            "marker": "o",
-            "markersize": 8,
-            "markerfacecolor": "white",
-            "markeredgecolor": colour,
-            "markeredgewidth": 2,
-        },
-        "contested": {
-            "marker": "s",
-            "markersize": 7,
-            "markerfacecolor": "white",
-            "markeredgecolor": INK,
-            "markeredgewidth": 1.6,
-        },
+        "claimed": {"marker": "o", "markersize": 8, **_hollow(colour)},
+        "contested": {"marker": "s", "markersize": 7, **_hollow(INK)},
         "unknown": {"marker": "x", "markersize": 6, "color": _NO_COLOUR, "markeredgewidth": 1.6},
         "told": {"marker": "^", "markersize": 5.5, "color": _NO_COLOUR},
     }[mark.status]
@@ -101,16 +89,7 @@ def _mark(axes: Axes, mark: Mark, squeeze: float) -> None:
 
     if mark.radius_km:
         high = 2 * mark.radius_km / _KM
-        shape = Ellipse(
-            (mark.lon, mark.lat),
-            high * squeeze,
-            high,
-            facecolor="#8888881f",
-            edgecolor=SOFT,
-            linestyle="--",
-            linewidth=0.8,
-        )
-        axes.add_patch(shape)
+        axes.add_patch(Ellipse((mark.lon, mark.lat), high * squeeze, high, linewidth=0.8, **_WIDE))
         return
     axes.plot([mark.lon], [mark.lat], linestyle="none", zorder=3, **_style(mark))
 
@@ -156,9 +135,7 @@ def _legend(axes: Axes, figure: Figure) -> None:
         words = _WORDS.get(status) or f"{status} by {_mid(figure.parties[party or 0])}"
         handles.append(Line2D([], [], linestyle="none", label=words, **_style(Mark("", 0, 0, status, party))))
     if any(mark.radius_km for mark in figure.marks):
-        handles.append(
-            Patch(facecolor="#8888881f", edgecolor=SOFT, linestyle="--", label="told of an area, not a point")
-        )
+        handles.append(Patch(label="told of an area, not a point", **_WIDE))
     axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.01), ncols=3, frameon=False, fontsize=8)
 
 

@@ -63,12 +63,12 @@ class _Page:
             yield ""
 
     def _sentence(self, sentence: Sentence) -> str:
-        refs = "" if sentence.frame else self._refs(sentence.claims)
+        refs = "" if sentence.frame else self._refs(sentence.claims, sentence.events)
         grade = f" ({_esc(sentence.grade)})" if sentence.grade else ""
         return f"{_esc(sentence.text)}{refs}{grade}"
 
-    def _refs(self, claims: Sequence[str]) -> str:
-        found = self.links.refs(claims)
+    def _refs(self, claims: Sequence[str], events: Sequence[str] = ()) -> str:
+        found = self.links.refs(claims, events)
         return f" \\[{', '.join(f'[{ref.text}]({ref.href})' for ref in found)}\\]" if found else ""
 
     def _table(self, table: Table) -> Iterator[str]:

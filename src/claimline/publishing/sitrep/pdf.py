@@ -76,13 +76,13 @@ class _Pages:
     def _sentence(self, sentence: Sentence) -> Any:
         from reportlab.platypus import Paragraph
 
-        refs = "" if sentence.frame else self._refs(sentence.claims)
+        refs = "" if sentence.frame else self._refs(sentence.claims, sentence.events)
         grade = f'\u00a0<font size="7" color="#555555">{sentence.grade}</font>' if sentence.grade else ""
         text, style = f"{_esc(sentence.text)}{refs}{grade}", self.style["frame" if sentence.frame else "item"]
         return Paragraph(text, style, bulletText=None if sentence.frame else "•")
 
-    def _refs(self, claims: Sequence[str]) -> str:
-        found = self.links.refs(claims)
+    def _refs(self, claims: Sequence[str], events: Sequence[str] = ()) -> str:
+        found = self.links.refs(claims, events)
         inside = ", ".join(f'<a href="{escape(ref.href)}" color="{_LINK}">{ref.text}</a>' for ref in found)
         return f'\u00a0<font size="8">[{inside}]</font>' if found else ""
 
