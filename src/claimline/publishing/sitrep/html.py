@@ -119,8 +119,8 @@ class _Page:
         cited = any(row.claims for row in table.rows)
         yield ('<th scope="col">Evidence</th>' if cited else "") + "</tr></thead>\n<tbody>\n"
         for row in table.rows:
-            cells = [f"<td{self._class(table, at)}>{_esc(cell)}</td>" for at, cell in enumerate(row.cells)]
-            cells[0] = f'<th scope="row">{_esc(row.cells[0])}</th>'
+            cells = [f"<td{self._class(table, at, cell)}>{_esc(cell)}</td>" for at, cell in enumerate(row.cells)]
+            cells[0] = f'<th scope="row"{self._class(table, 0, row.cells[0])}>{_esc(row.cells[0])}</th>'
             yield f"<tr>{''.join(cells)}{f'<td>{self._refs(row.claims)}</td>' if cited else ''}</tr>\n"
         yield "</tbody></table></div>\n"
         if table.note:
