@@ -17,6 +17,7 @@ CASES = (
     ("/claims.json?colour=red", 400, "unknown_parameter", "colour"),
     ("/claims.json?since=yesterday", 400, "bad_value", "since"),
     ("/claims.json?limit=501", 400, "bad_value", "limit"),
+    ("/claims.json?family=control&family=attack", 400, "bad_request", "family"),
     ("/claims.json?limit=0", 400, "bad_value", "limit"),
     ("/claims.json?role=under", 400, "bad_value", "role"),
     ("/claims.json?all=1", 400, "bad_request", "all"),

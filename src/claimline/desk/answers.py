@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from claimline.desk import caching
+from claimline.desk.errors import BadRequest
 from claimline.desk.pages import page_of, render
 from claimline.desk.state import at_one_moment
 from claimline.desk.tables import Table, lines
@@ -104,6 +105,7 @@ def _endpoint(route: Route, name: Format, endpoint: Endpoint) -> Callable[..., R
             path = path.removesuffix(f".{name}")
             path = "/" if route.path == "/" else path
         request.state.path, request.state.format = path, name
+        _refuse_twice(request)
         with at_one_moment(request):
             tag = caching.tag_of(request)
             if caching.is_known(request, tag):
@@ -114,6 +116,14 @@ def _endpoint(route: Route, name: Format, endpoint: Endpoint) -> Callable[..., R
         return response
 
     return answer
+
+
+def _refuse_twice(request: Request) -> None:
+    """A parameter that is given twice would be taken once, and nobody would know which."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise BadRequest("this parameter is given twice", where=twice, then="Give it once.")
 
 
 def format_of(request: Request) -> Format:

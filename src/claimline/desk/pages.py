@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from jinja2 import TemplateNotFound
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -135,10 +134,7 @@ def render(
     """The page `template` of `doc`. Without `page` one is made from the request."""
     desk = desk_of(request)
     page = page or page_of(request, desk.config.title)
-    try:
-        found = desk.templates.get_template(template)
-    except TemplateNotFound:
-        found = desk.templates.get_template("plain.html")
-    response = HTMLResponse(found.render(doc=doc, page=page), status, dict(headers or {}))
+    found = desk.templates.get_template(template).render(doc=doc, page=page)
+    response = HTMLResponse(found, status, dict(headers or {}))
     desk.guard.remember(request, response)
     return response
