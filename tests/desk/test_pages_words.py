@@ -94,3 +94,12 @@ def test_amounts() -> None:
     fled = {"what": "fled", "of": "into", "unit": "people", "giver": None, "receiver": None}
     assert measure(fled) == "people fled into here"
     assert voice({"kind": "side", "side": "russia"}) == "Russia says"
+
+
+def test_values_of_filters_are_words() -> None:
+    facets = [{"name": "place", "values": [{"value": "geonames:1", "label": "Sumy", "count": 3}]}]
+    assert words.value_words("place", "geonames:1", facets) == "Sumy"
+    assert words.value_words("place", "geonames:2", facets) == "geonames:2"
+    assert words.value_words("speaker_side", "rsf") == "Rapid Support Forces"
+    assert words.value_words("kind", "control.taken") == "control: taken"
+    assert words.value_words("speaker_key", "") == "the outlet itself"

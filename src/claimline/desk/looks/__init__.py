@@ -34,6 +34,7 @@ from claimline.desk.looks.words import (
     telling_text,
     tidy,
     told_numbers,
+    value_words,
     within_of,
 )
 from claimline.publishing.control import held_words, party_name
@@ -83,6 +84,7 @@ def add_looks(environment: Environment) -> None:
         telling_text=telling_text,
         told_numbers=told_numbers,
         tones_of=tones_of,
+        value_words=value_words,
         voices=VOICES,
         waterfall=waterfall,
         within_of=within_of,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from claimline.model.record import Record
+from claimline.publishing.control import party_name
 from claimline.publishing.html.clean import clean
 from claimline.publishing.words import number
 
@@ -192,6 +193,18 @@ def hits(text: object, words: object) -> list[tuple[str, bool]]:
     return [(piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece]
 
 
+def value_words(name: str, value: str, facets: Iterable[Record] | None = None) -> str:
+    """A value of a filter for people: the name of a side or of a place in place of its id."""
+    if not value:
+        return "the outlet itself" if name == "speaker_key" else "none"
+    if name.endswith("side"):
+        return party_name(value)
+    if name == "kind":
+        return kind_words(value)
+    values = (one for facet in facets or () if facet["name"] == name for one in facet["values"])
+    return next((str(one["label"]) for one in values if one["value"] == value), "") or value
+
+
 def sides_of(record: Record) -> list[str]:
     """The ids of the sides that a speaker in a list was of."""
     found = record.get("sides") or record.get("side") or []
@@ -216,7 +229,7 @@ FAMILIES = tuple((family, family) for family in (
 #: Parameters of addresses, for people.
 LABELS = {
     "actor_side": "side that acts",
-    "family": "kinds",
+    "family": "what",
     "framing": "loaded words",
     "known": "as known on",
     "modality": "how it is put",
