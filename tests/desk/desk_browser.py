@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Response
+    from playwright.sync_api import Browser, Page, Request, Response
 
     from claimline.desk import DeskConfig
 
@@ -119,7 +119,6 @@ class Visit:
     desk: Desk
     errors: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
-    bytes: int = 0
 
     def go(self, path: str) -> Response | None:
         return self.page.goto(self.desk.url + path)
@@ -146,12 +145,18 @@ def visit(desk: Desk, browser: Browser, **options: Any) -> Iterator[Visit]:
     found = Visit(context.new_page(), desk)
     found.page.on("console", lambda m: found.errors.append(f"{m.type}: {m.text}") if m.type == "error" else None)
     found.page.on("pageerror", lambda error: found.errors.append(f"script: {error}"))
-    found.page.on("requestfailed", lambda request: found.errors.append(f"failed: {request.url}"))
+    found.page.on("requestfailed", lambda request: found.errors.extend(_failure(request)))
     found.page.on("request", lambda request: None if _here(request.url, desk) else found.left.append(request.url))
     try:
         yield found
     finally:
         context.close()
+
+
+def _failure(request: Request) -> Iterator[str]:
+    """A request that the next page cut short did not fail."""
+    if request.failure != "net::ERR_ABORTED":
+        yield f"failed: {request.url} ({request.failure})"
 
 
 def _here(url: str, desk: Desk) -> bool:

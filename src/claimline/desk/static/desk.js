@@ -11,7 +11,6 @@ for (const button of document.querySelectorAll(".theme")) {
     button.setAttribute("aria-label", `Switch to ${other} colours`);
     button.dataset.shows = shown();
   };
-  button.hidden = false;
   name();
   dark.addEventListener("change", name);
   button.addEventListener("click", () => {
@@ -41,7 +40,6 @@ export function say(words, { action = null, seconds = 5 } = {}) {
 }
 
 for (const button of document.querySelectorAll("button[data-copy]")) {
-  button.hidden = false;
   button.addEventListener("click", async () => {
     const source = document.getElementById(button.dataset.copy);
     try {
