@@ -29,12 +29,10 @@ from claimline.ledger.tables import (
     reports,
     verdicts,
 )
+from claimline.ledger.versions import VERSIONS, replaces
 from claimline.model import telling_of
 from claimline.model.judgement import Verdict
 from claimline.model.record import Record
-
-VERSIONS = 20  # reports under one address, beyond which it is not that of a report
-_ALIKE = 0.3  # share of the wording that two versions of a report have in common
 
 #: The verdicts on each claim of a report, by the ids of the claims.
 Verdicts = dict[str, tuple[Verdict, ...]]
@@ -231,28 +229,8 @@ def _later_versions(
     there = sheets(connection, {key for keys in versions.values() if len(keys) > 1 for key in keys})
     for sheet in of:
         others = (there[key] for key in versions.get(sheet.url or "", ()) if key in there)
-        found[sheet.key] += (other for other in others if _replaces(other, sheet))
+        found[sheet.key] += (other for other in others if replaces(other, sheet))
     return found
-
-
-def _replaces(other: Sheet, sheet: Sheet) -> bool:
-    """Whether the other report is the same one with another text, and came in later. An older issue never does."""
-    older = other.published and sheet.published and other.published < sheet.published
-    later = other.key > sheet.key and not older
-    same = later and other.text_hash != sheet.text_hash and sheet.version_of(other.url, other.outlet)
-    return same and _alike(sheet.text, other.text)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether the shorter of two texts has part of its wording, three words at a time, from the longer."""
-    mine, theirs = (_threes(text) for text in (one, other))
-    fewer = min(len(mine), len(theirs))
-    return len(mine & theirs) >= _ALIKE * fewer if fewer else one == other
-
-
-def _threes(text: str) -> set[tuple[str, ...]]:
-    words = text.casefold().split()
-    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def _of_report(sheet: Sheet, rows: Sequence[Row], later: Sequence[Sheet]) -> Verdicts:

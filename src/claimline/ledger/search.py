@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, cast, column, delete, inspect, or_, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, cast, column, delete, inspect, or_, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
 from claimline.errors import UsageError
 from claimline.ledger.bulk import put
-from claimline.ledger.rows import Row, storable
+from claimline.ledger.rows import CLAIMS_PER_REPORT, Row, storable
 from claimline.ledger.tables import claims, originals, reports
 from claimline.ledger.words import phrase, vectors, words_of
 
@@ -31,6 +31,25 @@ def claim_condition(connection: Connection, words: str) -> ColumnElement[bool]:
         matching = _search.c.claim_search.op("MATCH")(_match(wanted))
         return claims.c.key.in_(select(_search.c.rowid).where(matching))
     return _all_in(wanted, claims.c.evidence, claims.c.speaker_name, claims.c.places)
+
+
+def claim_keys(connection: Connection, words: str) -> Select[Any]:
+    """The keys of claims that have all the words, from the index alone. Raises UsageError without a word."""
+    wanted = _words(words)
+    if connection.dialect.name == "postgresql":
+        return select(_claim_words.c.claim_key).where(*(_has(word) for word in wanted))
+    if _has_index(connection):
+        return select(_search.c.rowid).where(_search.c.claim_search.op("MATCH")(_match(wanted)))
+    return select(claims.c.key).where(claim_condition(connection, words))
+
+
+def newest_with(connection: Connection, words: str, limit: int) -> Select[Any]:
+    """The keys of claims with all the words, so many of them at least, of the reports that came in last."""
+    keys = claim_keys(connection, words)
+    key = next(iter(keys.selected_columns))
+    last = connection.execute(keys.order_by(key.desc()).limit(limit)).scalars().all()
+    first_report = last[-1] // CLAIMS_PER_REPORT if last else 0
+    return keys.where(key >= first_report * CLAIMS_PER_REPORT)
 
 
 def claim_has(connection: Connection, key: ColumnElement[Any], words: str) -> ColumnElement[bool]:
@@ -105,7 +124,11 @@ def index_claims(connection: Connection, rows: Iterable[Row]) -> None:
 
 def _having(key: ColumnElement[Any], word: str) -> Any:
     """The keys of what has a word, in any part of its text."""
-    return select(key).where(column("words").op("@@")(cast(phrase(word), TSQUERY))).select_from(key.table)
+    return select(key).where(_has(word)).select_from(key.table)
+
+
+def _has(word: str) -> ColumnElement[bool]:
+    return column("words").op("@@")(cast(phrase(word), TSQUERY))
 
 
 def _all_in(wanted: list[str], *columns: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -52,6 +52,7 @@ reports = Table(
     _column("reader_version", null=True),
     _column("reading_digest"),
     _column("claim_count", Integer),
+    _column("author", null=True),
 )
 
 #: What filters, joins and people need of a claim; the whole record is in `claim_records`.
@@ -349,4 +350,34 @@ claim_counts = Table(
     Column("facet", Text, primary_key=True),
     Column("value", Text, primary_key=True),
     _column("count", BigInteger),
+)
+
+# What came in, and what became of it (schema 8).
+
+#: The bytes that reports came in as, once each, compressed by zlib; `length`: of the bytes.
+raw_originals = Table(
+    "raw_originals",
+    metadata,
+    Column("raw_hash", Text, primary_key=True),
+    _column("length", BigInteger),
+    _column("packed", LargeBinary),
+)
+
+#: Which of them a report came in as; the first of each kind (page, mail, feed, …).
+report_raws = Table(
+    "report_raws",
+    metadata,
+    _key("report_key"),
+    Column("kind", Text, primary_key=True),
+    _column("raw_hash"),
+)
+
+#: Reports of which a later version came in, with the next one, and when it was added.
+report_versions = Table(
+    "report_versions", metadata, _key("report_key"), _column("later_key", BigInteger), _column("at")
+)
+
+#: The claims of such reports: kept, changed or withdrawn in the next version, and the claim there.
+superseded_claims = Table(
+    "superseded_claims", metadata, _key("claim_key"), _column("status"), _column("successor_id", null=True)
 )

@@ -18,7 +18,7 @@ from claimline.ledger.lookup import living_id, report_key
 from claimline.ledger.retired import Retired, retired
 from claimline.ledger.revival import claim_of
 from claimline.ledger.rows import Row, exact_text
-from claimline.ledger.search import claim_condition, matching_reports
+from claimline.ledger.search import claim_condition, matching_reports, newest_with
 from claimline.ledger.tables import claim_records, claims, originals, reports
 from claimline.model import Claim, Report
 from claimline.model.record import Record
@@ -192,8 +192,10 @@ class View:
         At most `limit` of each (and never over 1,000). Raises UsageError where there is no word to look for.
         """
         limit = min(limit, _MOST_FOUND)
-        found = tuple(self.claims(ClaimFilter(words=words, limit=limit)))
         with ledger_faults(self._where), self._engine.connect() as connection:
+            newest = claims.c.key.in_(newest_with(connection, words, limit))
+            records = _records_query().where(newest).order_by(claims.c.report_key.desc(), claims.c.position)
+            found = tuple(json.loads(line) for line in connection.execute(records.limit(limit)).scalars())
             snippets = matching_reports(connection, words, limit)
             query = _reports_query().where(reports.c.key.in_(snippets)).order_by(reports.c.key.desc())
             rows = connection.execute(query).mappings().all()

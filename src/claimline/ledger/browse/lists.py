@@ -20,7 +20,7 @@ from claimline.ledger.filters import (
 )
 from claimline.ledger.numbers import among
 from claimline.ledger.rows import storable
-from claimline.ledger.search import claim_condition, matching_reports
+from claimline.ledger.search import claim_keys, matching_reports
 from claimline.ledger.tables import claims, event_members, events, originals, reports, tellings
 from claimline.ledger.view import report_record
 from claimline.model.record import Record
@@ -108,7 +108,7 @@ def _with_words(connection: Connection, words: str) -> Select[Any]:
         select(event_members.c.event_key)
         .join(tellings, tellings.c.key == event_members.c.telling_key)
         .join(claims, same)
-        .where(claim_condition(connection, words))
+        .where(claims.c.key.in_(claim_keys(connection, words)))
     )
 
 
