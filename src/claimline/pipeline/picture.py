@@ -21,6 +21,7 @@ from claimline.pipeline.asof import Case, cases, origins, story, tellings
 
 if TYPE_CHECKING:
     from claimline.ledger import Ledger, Look, Wanted
+    from claimline.ledger.scopes import Report
     from claimline.picturing.control import ControlConfig, Rules
 
 _PEOPLE = ("casualties", "displacement", "damage")
@@ -159,10 +160,15 @@ class Picture:
         """Reports of each outlet (or one) by day, and the gaps that its habits do not explain."""
         from claimline.picturing.coverage import coverage
 
+        end = until or self.on
         with self._look() as look:
-            seen = look.reports(known=self.known, outlet=outlet)
+            if outlet and since and since <= end:
+                days = (date.fromisoformat(end) - date.fromisoformat(since)).days + _HABITS
+                seen: Iterable[Report] = look.latest({outlet}, until=min(end, self.known), days=days)
+            else:
+                seen = look.reports(known=self.known, outlet=outlet)
             reports = [ReportSeen(report.ref, report.outlet, report.known) for report in seen]
-        return coverage(reports, since, until or self.on, self.known)
+        return coverage(reports, since, end, self.known)
 
     def gaps(self, *, place: str | None = None, area: str | None = None) -> tuple[Gap, ...]:
         """The outlets that told of this place in the weeks before, and have fallen silent: what is not told of it may

@@ -34,15 +34,19 @@ def coverage_csv(covered: Coverage, out: TextIO) -> None:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
     for outlet in covered.outlets:
-        counts = dict(outlet.by_day)
+        counts, name = dict(outlet.by_day), guarded(outlet.outlet)
+        silent = {day for gap in outlet.gaps for day in _between(gap.since, gap.until)}
         for day in _days(covered, outlet):
-            in_gap = any(gap.since <= day <= gap.until for gap in outlet.gaps)
-            rows.writerow([guarded(outlet.outlet), day, counts.get(day, 0), "yes" if in_gap else "no"])
+            rows.writerow([name, day, counts.get(day, 0), "yes" if day in silent else "no"])
 
 
 def _days(covered: Coverage, outlet: OutletCoverage) -> list[str]:
     first = max(outlet.first, covered.since or outlet.first)
-    last = covered.until or outlet.last
+    return _between(first, covered.until or outlet.last)
+
+
+def _between(first: str, last: str) -> list[str]:
+    """The days from one to the other, both included."""
     start, count = date.fromisoformat(first), (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
     return [(start + timedelta(days=n)).isoformat() for n in range(count)]
 

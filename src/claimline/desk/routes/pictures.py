@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Annotated, Any, TextIO
 
 from fastapi import FastAPI
@@ -128,19 +129,29 @@ def _tolls(
     def make(picture: Picture) -> Answer:
         days = {"since": _iso(query.since), "until": _iso(query.until)}
         shown = found(picture, {"place": query.place, "area": query.area, **days})
-        return Answer({**_head(picture), **record(shown)}, title, _written(write, shown))
+        return Answer({**_head(picture), **record(shown)}, title, _written(write, shown) if table else None)
 
-    return lately(desk_of(request), title, (query.on, query.known), make, query)
+    table = format_of(request) == "csv"
+    return lately(desk_of(request), title, (query.on, query.known), make, query, table)
 
 
 def coverage(request: Request, query: Annotated[CoverageQuery, Parameters()]) -> Answer:
-    """What `claimline coverage --format json` prints."""
+    """What `claimline coverage --format json` prints; of the last year where no period is given."""
 
     def make(picture: Picture) -> Answer:
-        shown = picture.coverage(outlet=query.outlet, since=_iso(query.since), until=_iso(query.until))
-        return Answer({**_head(picture), **coverage_record(shown)}, "Coverage", _written(coverage_csv, shown))
+        since = _iso(query.since) or (None if query.until else year_before(picture.on))
+        shown = picture.coverage(outlet=query.outlet, since=since, until=_iso(query.until))
+        doc = {**_head(picture), **coverage_record(shown)}
+        return Answer(doc, "Coverage", _written(coverage_csv, shown) if table else None)
 
-    return lately(desk_of(request), "coverage", (None, query.known), make, query)
+    table = format_of(request) == "csv"
+    return lately(desk_of(request), "coverage", (None, query.known), make, query, table)
+
+
+def year_before(day: str) -> str:
+    """The first of the 366 days that end with this ISO day."""
+    last = date.fromisoformat(day)
+    return (last - min(timedelta(days=365), last - date.min)).isoformat()
 
 
 def _head(picture: Picture) -> Record:

@@ -16,6 +16,7 @@ from claimline.desk.lists import List, listed
 from claimline.desk.pages import path_to
 from claimline.desk.picturing import lately, pictured
 from claimline.desk.queries import NoQuery, OutletQuery, SpeakerQuery
+from claimline.desk.routes.pictures import year_before
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table
 from claimline.errors import LedgerError
@@ -79,7 +80,7 @@ def outlets(request: Request, query: Annotated[OutletQuery, Parameters()]) -> An
 
 
 def outlet(request: Request, key: str, query: Annotated[NoQuery, Parameters()]) -> Answer | Moved:
-    """The outlet's reports by day, its gaps with their reasons, and its newest reports."""
+    """The outlet's reports by day and its gaps with their reasons, of the last year, and its newest reports."""
     desk = desk_of(request)
     browse = desk.browse()
     found = browse.outlet(key)
@@ -103,7 +104,7 @@ def _coverage(desk: Desk, name: str) -> Record | None:
 
 
 def _days(picture: Picture, name: str) -> Record | None:
-    covered = picture.coverage(outlet=name)
+    covered = picture.coverage(outlet=name, since=year_before(picture.on))
     if not covered.outlets:
         return None
     record: Record = plain(asdict(covered.outlets[0]))
