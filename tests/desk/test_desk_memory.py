@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 
 import pytest
+from desk_building import desk_ledger, small_ledger
 
+from claimline import weigh
+from claimline.desk import DeskConfig
 from claimline.desk.memory import Memory
+from claimline.desk.picturing import lately
+from claimline.desk.state import Desk, Served
+from claimline.desk.warming import warm
+from claimline.ledger import Ledger
+from claimline.model import Report
+from claimline.pipeline.picture import Picture
+from claimline.pipeline.weighing import WeighConfig
+
+__all__ = ["desk_ledger", "small_ledger"]
 
 
 def test_each_result_is_made_once() -> None:
@@ -63,3 +76,22 @@ def test_what_is_slow_is_made_beside_the_requests() -> None:
         time.sleep(0.01)
     assert memory.renewed == 1
     assert memory.lately("key", "2", slow, patience=-1) == "new"
+
+
+def test_pictures_stay_while_reports_only_wait(small_ledger: Ledger, gazetteer_file: Path) -> None:
+    desk = Desk(Served(small_ledger), DeskConfig())
+    warm(desk)
+    made: list[str] = []
+
+    def told(picture: Picture) -> int:
+        made.append(picture.known)
+        return len(made)
+
+    before = (desk.version(), desk.weighed())
+    assert lately(desk, "told", (None, None), told) == 1
+    with small_ledger.writer() as writer:
+        writer.add(Report("Nothing happened.", outlet="Wire"), [])
+    assert (desk.version() != before[0], desk.weighed() == before[1]) == (True, True)
+    assert lately(desk, "told", (None, None), told) == 1
+    weigh(small_ledger, WeighConfig(gazetteer=gazetteer_file))
+    assert lately(desk, "told", (None, None), told) == 2

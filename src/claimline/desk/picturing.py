@@ -57,7 +57,7 @@ def lately(desk: Desk, name: str, asked: Days, make: Callable[[Picture], T], *mo
             shown = picture(ledger, on=on, known=known)
             return make(_LoadingOnce(ledger, shown.on, shown.known))
 
-    found: T = desk.memory.lately((name, asked, *more), desk.version(), made, PATIENCE)
+    found: T = desk.memory.lately((name, asked, *more), desk.weighed(), made, PATIENCE)
     return found
 
 

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from claimline.desk.app import build
 from claimline.desk.config import DeskConfig
+from claimline.desk.warming import start_warming
 from claimline.errors import UsageError
 from claimline.ledger import Ledger
 
@@ -33,6 +34,7 @@ def run(ledger: Ledger, config: DeskConfig, say: Callable[[str], None], *, opens
         config = replace(config, port=listening.getsockname()[1])
         address = address_of(config)
         app = build(ledger, config)
+        start_warming(app.state.desk)
         say(f"the desk is at {address} (stop it with Ctrl-C)")
         if opens:
             threading.Timer(0.5, webbrowser.open, (address,)).start()

@@ -67,6 +67,10 @@ class Desk:
         """Changes whenever anything that a page shows changes."""
         return f"{self.served.edition}.{self.ledger.browse().version()}"
 
+    def weighed(self) -> str:
+        """Changes whenever a picture may be another: not where reports only wait to be weighed."""
+        return f"{self.served.edition}.{self.ledger.browse().weighed()}"
+
     def browse(self) -> Browse:
         return self.ledger.browse()
 

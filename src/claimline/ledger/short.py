@@ -29,6 +29,7 @@ from claimline.ledger.rows import CLAIMS_PER_REPORT
 from claimline.ledger.tables import claim_places, claims, reports, short_claims, short_places
 
 CHANGES = "changes"  # the value of facet '' that says how often the ledger was changed
+WEIGHED = "weighed"  # … and how often what weighing found was
 #: Properties whose values are counted, with the columns that have them.
 COUNTED: dict[str, ColumnElement[Any]] = {
     "": literal(""),
@@ -72,9 +73,13 @@ def take_out_short(connection: Connection, report_key: int) -> None:
     _count(connection, _of_reports([report_key]), -1)
 
 
-def note_change(connection: Connection) -> None:
-    """That anything that is shown may be another than before (see `Browse.version`)."""
-    connection.execute(_ADD, {"facet": "", "value": CHANGES, "count": 1})
+def note_change(connection: Connection, *, weighed: bool = False) -> None:
+    """That anything that is shown may be another than before (see `Browse.version`).
+
+    weighed: pictures too, which follow from what was weighed.
+    """
+    changed = (CHANGES, WEIGHED) if weighed else (CHANGES,)
+    connection.execute(_ADD, [{"facet": "", "value": value, "count": 1} for value in changed])
 
 
 def _of_reports(keys: Collection[int]) -> ColumnElement[bool]:

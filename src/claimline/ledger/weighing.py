@@ -163,7 +163,7 @@ class Step:
 
     def done(self, taken: Iterable[Waiting]) -> None:
         """These reports wait no longer."""
-        note_change(self._connection)
+        note_change(self._connection, weighed=True)
         for batch in chunks([waiting.key for waiting in taken]):
             self._connection.execute(delete(weighing_queue).where(among(weighing_queue.c.report_key, batch)))
 

@@ -83,7 +83,8 @@ class Writer:
             adding.batch.write(connection)
             if adding.touched:
                 keep_short(connection, set(adding.touched))
-                note_change(connection)
+                again = any(not one.report_new for one in added)
+                note_change(connection, weighed=again)
             carry(connection, adding.touched)
         return added
 
@@ -98,7 +99,7 @@ class Writer:
             enqueue(connection, [key])
             near = relatives(connection, [key]) - {key}
             take_out_short(connection, key)
-            note_change(connection)
+            note_change(connection, weighed=True)
             connection.execute(delete(reports).where(reports.c.key == key))
             others = select(reports.c.key).where(reports.c.text_hash == row.text_hash).exists()
             connection.execute(delete(originals).where(originals.c.text_hash == row.text_hash, ~others))

@@ -43,6 +43,7 @@ def control(request: Request, query: Annotated[ControlQuery, Parameters()]) -> A
     make = _changes if query.since else _states
     whole = query.model_copy(update={"after": None, "limit": PART})
     found = lately(desk, "control", (query.on, query.known), lambda picture: make(picture, whole), whole)
+    found = _with_waiting(desk, found)
     return _part(found, query) if format_of(request) in ("html", "json") else found
 
 
@@ -131,8 +132,8 @@ def _tolls(
         shown = found(picture, {"place": query.place, "area": query.area, **days})
         return Answer({**_head(picture), **record(shown)}, title, _written(write, shown) if table else None)
 
-    table = format_of(request) == "csv"
-    return lately(desk_of(request), title, (query.on, query.known), make, query, table)
+    desk, table = desk_of(request), format_of(request) == "csv"
+    return _with_waiting(desk, lately(desk, title, (query.on, query.known), make, query, table))
 
 
 def coverage(request: Request, query: Annotated[CoverageQuery, Parameters()]) -> Answer:
@@ -144,8 +145,8 @@ def coverage(request: Request, query: Annotated[CoverageQuery, Parameters()]) ->
         doc = {**_head(picture), **coverage_record(shown)}
         return Answer(doc, "Coverage", _written(coverage_csv, shown) if table else None)
 
-    table = format_of(request) == "csv"
-    return lately(desk_of(request), "coverage", (None, query.known), make, query, table)
+    desk, table = desk_of(request), format_of(request) == "csv"
+    return _with_waiting(desk, lately(desk, "coverage", (None, query.known), make, query, table))
 
 
 def year_before(day: str) -> str:
@@ -155,8 +156,13 @@ def year_before(day: str) -> str:
 
 
 def _head(picture: Picture) -> Record:
-    """The days of a picture, and how many reports are not in it yet."""
-    return {"on": picture.on, "known": picture.known, "waiting": picture.waiting}
+    """The days of a picture, and how many reports are not in it yet (see `_with_waiting`)."""
+    return {"on": picture.on, "known": picture.known, "waiting": 0}
+
+
+def _with_waiting(desk: Desk, found: Answer) -> Answer:
+    """A picture stays what it is while reports come in: how many wait is not kept with it."""
+    return replace(found, doc={**found.doc, "waiting": desk.ledger.weighing().waiting()})
 
 
 def _written(write: Callable[[Any, TextIO], None], shown: Any) -> Table:

@@ -20,7 +20,7 @@ from claimline.ledger.filters import (
     ReportFilter,
     SpeakerFilter,
 )
-from claimline.ledger.short import CHANGES
+from claimline.ledger.short import CHANGES, WEIGHED
 from claimline.ledger.tables import claim_counts, events, judgements
 from claimline.model.record import Record
 
@@ -117,7 +117,11 @@ class Browse:
 
     def version(self) -> str:
         """Changes whenever reports, claims, what weighing found, or judgements change; takes well under 1 ms."""
-        return self._look(_version)
+        return self._look(lambda c: _version(c, CHANGES))
+
+    def weighed(self) -> str:
+        """Changes whenever what weighing found, or judgements change: what pictures follow from."""
+        return self._look(lambda c: _version(c, WEIGHED))
 
 
 def _query(connection: Connection, filters: AnyFilter) -> Select[tuple[object, ...]]:
@@ -147,8 +151,8 @@ def _count(connection: Connection, query: Select[tuple[object, ...]], seconds: f
     return Count(seen)
 
 
-def _version(connection: Connection) -> str:
+def _version(connection: Connection, counted: str) -> str:
     column = claim_counts.c
-    changes = select(column.count).where(column.facet == "", column.value == CHANGES)
+    changes = select(column.count).where(column.facet == "", column.value == counted)
     judged = select(func.max(judgements.c.key))
     return f"{connection.execute(changes).scalar() or 0}.{connection.execute(judged).scalar() or 0}"
