@@ -82,6 +82,8 @@ def narrow(connection: Connection, filters: ClaimFilter) -> Narrowed:
     conditions += [one.test if walked or one is not few else one.keys for one in looked]
     index = f"short_claims_by_{best}" if walked else None
     total = _total(connection, values, len(conditions) > len(values))
+    if total is None and len(conditions) == 1 and few is not None and few.exact:
+        total = few.size
     return Narrowed(tuple(conditions), index, size, total)
 
 
@@ -123,12 +125,13 @@ def _ranges(filters: ClaimFilter) -> list[Condition]:
 class _LookedUp:
     """A condition without an index in the order of lists. keys: as a set of claims; test: as a question of each claim.
 
-    size: how many it leaves, exact up to `FEW`.
+    size: how many it leaves, exact up to `FEW`. exact: that they are so many claims, each once.
     """
 
     keys: Condition
     test: Condition
     size: int
+    exact: bool = False
 
 
 def _looked_up(connection: Connection, filters: ClaimFilter) -> list[_LookedUp]:
@@ -146,7 +149,8 @@ def _looked_up(connection: Connection, filters: ClaimFilter) -> list[_LookedUp]:
         other = short_claims.alias("of_days")
         days = select(other.c.claim_key).where(touching(other.c, filters.since, filters.until))
         test = touching(short, filters.since, filters.until)
-        found.append(_LookedUp(short.claim_key.in_(days), test, _at_most(connection, days)))
+        size = _at_most(connection, days)
+        found.append(_LookedUp(short.claim_key.in_(days), test, size, size <= FEW))
     if any(v is not None for v in (filters.place, filters.area, filters.role, filters.precision)):
         named = select(short_places.c.claim_key).where(*_of_places(connection, filters))
         test = named.where(short_places.c.claim_key == short.claim_key).exists()
@@ -161,7 +165,7 @@ def _having(connection: Connection, words: str) -> _LookedUp:
     having, key = claim_keys(connection, words), short_claims.c.claim_key
     size = _at_most(connection, having, _FREQUENT)
     test = key.in_(having) if size <= _FREQUENT else claim_has(connection, key, words)
-    return _LookedUp(key.in_(having), test, size)
+    return _LookedUp(key.in_(having), test, size, size <= _FREQUENT)
 
 
 def _status(connection: Connection, status: Status) -> _LookedUp:
