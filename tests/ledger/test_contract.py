@@ -64,7 +64,7 @@ def test_claims_come_back_as_claims(ledger: Ledger) -> None:
 
 def test_a_report_has_its_text_and_its_facts(ledger: Ledger) -> None:
     moment = datetime(2024, 5, 17, 8, 30, tzinfo=UTC)
-    report = a_report(url="https://example.org/1", language="en")
+    report = a_report(url="https://example.org/1", language="en", author="Ann Writer")
     with ledger.writer(clock=lambda: moment) as writer:
         added = writer.add(report, two_claims(report))
     assert ledger.view().report(added.ref) == {
@@ -72,6 +72,7 @@ def test_a_report_has_its_text_and_its_facts(ledger: Ledger) -> None:
         "id": report.id,
         "title": "River towns",
         "outlet": "Test Wire",
+        "author": "Ann Writer",
         "url": "https://example.org/1",
         "published": "2024-05-16",
         "language": "en",

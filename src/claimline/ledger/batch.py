@@ -17,6 +17,8 @@ from claimline.ledger.tables import (
     claim_records,
     claims,
     originals,
+    raw_originals,
+    report_raws,
     reports,
     weighing_queue,
 )
@@ -29,6 +31,8 @@ class Batch:
 
     originals: list[Row] = field(default_factory=list)
     reports: list[Row] = field(default_factory=list)
+    raws: list[Row] = field(default_factory=list)
+    raws_of: list[Row] = field(default_factory=list)
     queue: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     records: list[Row] = field(default_factory=list)
@@ -53,6 +57,8 @@ class Batch:
         tables: list[tuple[Table, list[Row]]] = [
             (originals, self.originals),
             (reports, self.reports),
+            (raw_originals, self.raws),
+            (report_raws, self.raws_of),
             (weighing_queue, self.queue),
             (claims, self.claims),
             (claim_records, self.records),

@@ -37,6 +37,7 @@ def report_facts(report: Report) -> Row:
         "url": report.url,
         "published": report.published.isoformat() if report.published else None,
         "language": report.language,
+        "author": report.author,
     }
 
 

@@ -153,5 +153,6 @@ def _report(row: Any, told: tuple[tuple[Record, str], ...]) -> LeavingReport:
         url=row.url,
         published=date.fromisoformat(row.published) if row.published else None,
         language=row.language,
+        author=row.author,
     )
     return LeavingReport(row.key, row.ref, report, row.known, row.added_at, told)

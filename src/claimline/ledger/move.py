@@ -16,9 +16,9 @@ from claimline.ledger.faults import ledger_faults
 from claimline.ledger.ledger import Ledger
 from claimline.ledger.rows import Row
 from claimline.ledger.search import index_claims, index_reports
-from claimline.ledger.tables import claims, judgements, metadata, originals, redirects, reports
+from claimline.ledger.tables import claims, judgements, metadata, originals, raw_originals, redirects, reports
 
-_PAGE = 500  # rows in memory
+_PAGE, _LARGE = 500, 20  # rows in memory; of those that hold what came in
 _ORDER = tuple(metadata.tables.values())  # as they are defined: what others refer to comes first
 
 
@@ -85,7 +85,8 @@ def _pages(connection: Connection, table: Table, where: str) -> Iterator[tuple[M
     done, query = 0, select(table).order_by(*table.primary_key.columns)
     with ledger_faults(where):
         count = int(connection.execute(select(func.count()).select_from(table)).scalar_one())
-        found = connection.execute(query, execution_options={"yield_per": _PAGE}).mappings()
+        size = _LARGE if table is raw_originals else _PAGE
+        found = connection.execute(query, execution_options={"yield_per": size}).mappings()
         for rows in found.partitions():
             done += len(rows)
             yield Moved(table.name, done, count), [dict(row) for row in rows]

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, delete, select
 from claimline.ledger.bulk import put
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.queue import enqueue
-from claimline.ledger.reviews_rows import VERSIONS, Verdicts, any_verdicts, kin, sheets, under, verdicts_of
+from claimline.ledger.reviews_rows import Verdicts, any_verdicts, kin, sheets, under, verdicts_of
 from claimline.ledger.rows import CLAIMS_PER_REPORT, Row
-from claimline.ledger.tables import claim_reviews, claims, judgements, reports, verdicts
+from claimline.ledger.tables import claim_reviews, claims, judgements, report_versions, reports, verdicts
+from claimline.ledger.versions import VERSIONS
 from claimline.model.judgement import Standing
 from claimline.model.record import Record
 from claimline.reviewing import standing
@@ -40,6 +41,16 @@ def relatives(connection: Connection, report_keys: Iterable[int]) -> set[int]:
         some = under(connection, url, VERSIONS + len(keys) + 1)
         if len(set(some) - keys) <= VERSIONS:
             found.update(some)
+    found.update(_earlier(connection, keys))
+    return found
+
+
+def _earlier(connection: Connection, report_keys: Iterable[int]) -> set[int]:
+    """The reports of which these are later versions, one step back."""
+    found: set[int] = set()
+    column = report_versions.c
+    for batch in chunks(sorted(report_keys)):
+        found.update(connection.execute(select(column.report_key).where(among(column.later_key, batch))).scalars())
     return found
 
 

@@ -26,10 +26,11 @@ from claimline.ledger.tables import (
     judgement_subjects,
     judgements,
     originals,
+    report_versions,
     reports,
     verdicts,
 )
-from claimline.ledger.versions import VERSIONS, replaces
+from claimline.ledger.versions import VERSIONS
 from claimline.model import telling_of
 from claimline.model.judgement import Verdict
 from claimline.model.record import Record
@@ -110,7 +111,7 @@ def verdicts_of(connection: Connection, report_keys: Iterable[int]) -> dict[int,
     near = kin(connection, keys)
     here = sheets(connection, near.reports)
     rows = list(_rows_about(connection, near))
-    later = _later_versions(connection, here.values(), near.versions)
+    later = _later_versions(connection, here.values())
     found = {key: _of_report(sheet, rows, later.get(key, ())) for key, sheet in sorted(here.items())}
     return {key: one for key, one in found.items() if one}
 
@@ -221,16 +222,27 @@ def undoings(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str,
     return found
 
 
-def _later_versions(
-    connection: Connection, of: Iterable[Sheet], versions: Mapping[str, Sequence[int]]
-) -> dict[int, list[Sheet]]:
-    """For each report its other versions that came in after it."""
-    found: dict[int, list[Sheet]] = defaultdict(list)
-    there = sheets(connection, {key for keys in versions.values() if len(keys) > 1 for key in keys})
-    for sheet in of:
-        others = (there[key] for key in versions.get(sheet.url or "", ()) if key in there)
-        found[sheet.key] += (other for other in others if replaces(other, sheet))
-    return found
+def _later_versions(connection: Connection, of: Collection[Sheet]) -> dict[int, list[Sheet]]:
+    """For each report its later versions."""
+    following = later_keys(connection, [sheet.key for sheet in of])
+    there = sheets(connection, {key for keys in following.values() for key in keys})
+    return {key: [there[later] for later in keys] for key, keys in following.items()}
+
+
+def later_keys(connection: Connection, report_keys: Iterable[int]) -> dict[int, list[int]]:
+    """The keys of the later versions of reports, the next one first."""
+    found = {key: [key] for key in report_keys}
+    column, frontier = report_versions.c, set(found)
+    steps: dict[int, int] = {}
+    while frontier:
+        query = select(column.report_key, column.later_key).where(among(column.report_key, sorted(frontier)))
+        new = {row.report_key: row.later_key for row in connection.execute(query)}
+        steps |= new
+        frontier = set(new.values()) - steps.keys()
+    for keys in found.values():
+        while keys[-1] in steps:
+            keys.append(steps[keys[-1]])
+    return {key: keys[1:] for key, keys in found.items()}
 
 
 def _of_report(sheet: Sheet, rows: Sequence[Row], later: Sequence[Sheet]) -> Verdicts:

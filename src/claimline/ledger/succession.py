@@ -36,7 +36,7 @@ Became = Literal["kept", "changed", "withdrawn"]
 
 
 def renewed(old: Sequence[Record], new: Sequence[Record]) -> dict[str, tuple[Became, str | None]]:
-    """What became of the claims of a version, by their ids, and the ids of the claims of the later one that they became.
+    """What became of the claims of a version, by their ids, and which claims of the later one they became.
 
     A claim that says the same in the same words is kept. Else one of the same family takes its place that has at least
     half of the words of the shorter evidence: it is changed. The same kind goes before another, then the most words,

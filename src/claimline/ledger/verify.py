@@ -27,12 +27,17 @@ from claimline.ledger.tables import (
     judgement_subjects,
     judgements,
     originals,
+    raw_originals,
     redirects,
+    report_raws,
+    report_versions,
     reports,
     review_scores,
+    superseded_claims,
     tellings,
     verdicts,
 )
+from claimline.ledger.verify_versions import raw_problems, version_problems
 from claimline.ledger.verify_weighing import weighing_problems
 from claimline.model import Span
 from claimline.model.claim import claim_id
@@ -65,6 +70,7 @@ def verify(ledger: Ledger) -> Iterator[Problem]:
         yield from _database(connection)
         yield from _orphans(connection)
         yield from _originals(connection)
+        yield from (Problem(where, what) for where, what in raw_problems(connection))
         keys = connection.execute(select(reports.c.key).order_by(reports.c.key)).scalars().all()
         for page in chunks(keys, _PAGE):
             kept = _Kept(connection, page)
@@ -73,6 +79,7 @@ def verify(ledger: Ledger) -> Iterator[Problem]:
         yield from _redirects(connection)
         yield from (Problem(where, what) for where, what in weighing_problems(connection))
         yield from (Problem(where, what) for where, what in review_problems(connection))
+        yield from (Problem(where, what) for where, what in version_problems(connection))
 
 
 def _database(connection: Connection) -> Iterator[Problem]:
@@ -98,6 +105,11 @@ def _orphans(connection: Connection) -> Iterator[Problem]:
         (verdicts.c.judgement_key, judgements.c.key),
         (claim_reviews.c.claim_key, claims.c.key),
         (review_scores.c.telling_key, tellings.c.key),
+        (report_raws.c.report_key, reports.c.key),
+        (report_raws.c.raw_hash, raw_originals.c.raw_hash),
+        (report_versions.c.report_key, reports.c.key),
+        (report_versions.c.later_key, reports.c.key),
+        (superseded_claims.c.claim_key, claims.c.key),
     ]
     for child, parent in there:
         missing = ~select(parent).where(parent == child).exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,11 +15,13 @@ from sqlalchemy import Row as SqlRow
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.filters import ClaimFilter, ReportFilter, claim_conditions, report_conditions
 from claimline.ledger.lookup import living_id, report_key
+from claimline.ledger.raws import KeptRaw, raw_of, raws_of
 from claimline.ledger.retired import Retired, retired
 from claimline.ledger.revival import claim_of
 from claimline.ledger.rows import Row, exact_text
 from claimline.ledger.search import claim_condition, matching_reports, newest_with
 from claimline.ledger.tables import claim_records, claims, originals, reports
+from claimline.ledger.versions_view import Superseded, Version, superseded_of, versions_of
 from claimline.model import Claim, Report
 from claimline.model.record import Record
 
@@ -73,8 +75,8 @@ class Kept:
 class View:
     """Looks at the ledger as it is at each call. Cheap to make; safe to share between threads.
 
-    A report's record is `{ref, id, title, outlet, url, published, language, text_hash, length, added_at, read_at,
-    reader: {name, version} | null, claim_count}`, and `text` where one report is asked for.
+    A report's record is `{ref, id, title, outlet, author, url, published, language, text_hash, length, added_at,
+    read_at, reader: {name, version} | null, claim_count}`, and `text` where one report is asked for.
     Lists have the newest report first, and the claims of each in the order of its text.
     """
 
@@ -181,6 +183,30 @@ class View:
         with ledger_faults(self._where), self._engine.connect() as connection:
             return tuple(Printing(*row) for row in connection.execute(query))
 
+    def raws(self, name: str) -> tuple[KeptRaw, ...]:
+        """What the bytes are called that a report came in as, by their kind. Raises NotFound."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            return raws_of(connection, report_key(connection, name))
+
+    def raw(self, name: str, kind: str | None = None) -> bytes:
+        """The bytes that a report came in as; where it came in as several, those of this kind.
+
+        The text itself where it came in as plain UTF-8. Raises NotFound where there are none of the kind, or none were
+        kept, UsageError where there are several and no kind is named, and LedgerError where they are damaged.
+        """
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            return raw_of(connection, report_key(connection, name), kind)
+
+    def versions(self, name: str) -> tuple[Version, ...]:
+        """All versions of a report, as they came in, itself among them; () where it has one only. Raises NotFound."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            return versions_of(connection, report_key(connection, name))
+
+    def superseded(self, claim_ids: Iterable[str]) -> dict[str, Superseded]:
+        """What became of those claims that stand in no report but those of which there is a later version."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            return superseded_of(connection, claim_ids)
+
     def retired(self, *, before: int | None = None, limit: int = 50) -> tuple[Retired, ...]:
         """Claims of earlier readings that are no more, the last first; with `before` those of a smaller number."""
         with ledger_faults(self._where), self._engine.connect() as connection:
@@ -235,11 +261,12 @@ def _original(row: SqlRow[Any]) -> Report:
         url=row.url,
         published=date.fromisoformat(row.published) if row.published else None,
         language=row.language,
+        author=row.author,
     )
 
 
 def report_record(row: Row) -> Record:
-    names = ("ref", "id", "title", "outlet", "url", "published", "language", "text_hash", "length")
+    names = ("ref", "id", "title", "outlet", "author", "url", "published", "language", "text_hash", "length")
     reader = {"name": row["reader_name"], "version": row["reader_version"]} if row["reader_name"] else None
     return {
         **{name: row[name] for name in names},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,24 +18,31 @@ from claimline.ledger.faults import ledger_faults
 from claimline.ledger.identity import Match, match, report_facts, report_ref
 from claimline.ledger.lookup import report_key
 from claimline.ledger.queue import enqueue
+from claimline.ledger.raws import Raws, drop_unused, raws_of
 from claimline.ledger.reviews_carry import carry, refresh, relatives
 from claimline.ledger.rows import Row, digest, original_row, record_json, storable
 from claimline.ledger.search import reindex_report
 from claimline.ledger.short import keep_short, note_change, take_out_short
 from claimline.ledger.succession import successor
 from claimline.ledger.tables import claim_records, claims, originals, redirects, reports, weighing_queue
+from claimline.ledger.versions_keeping import near, refresh_versions, relink
 from claimline.model import Claim, Report
+from claimline.model.original import Original
 from claimline.model.reading import ReaderInfo
 from claimline.model.record import Record, claim_record
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A report with its claims. `reader` is told where there may be no claim to tell it."""
+    """A report with its claims. `reader` is told where there may be no claim to tell it.
+
+    original: the bytes that the report came in as.
+    """
 
     report: Report
     claims: Sequence[Claim | Record]
     reader: ReaderInfo | None = None
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +73,19 @@ class Writer:
     ) -> None:
         """Nothing is pending: every `add` was a transaction of its own."""
 
-    def add(self, report: Report, claims: Sequence[Claim | Record], reader: ReaderInfo | None = None) -> Added:
-        """Keep a report and its claims, in one transaction.
+    def add(
+        self,
+        report: Report,
+        claims: Sequence[Claim | Record],
+        reader: ReaderInfo | None = None,
+        original: Original | None = None,
+    ) -> Added:
+        """Keep a report and its claims, and the bytes that it came in as, in one transaction.
 
         A report that is there already (see `identity`) gets the new claims in place of the old where they differ; the
         ids of claims that went away lead to those that replaced them. Raises LedgerError when nothing was kept.
         """
-        return self.add_many([Item(report, claims, reader)])[0]
+        return self.add_many([Item(report, claims, reader, original)])[0]
 
     def add_many(self, items: Iterable[Item]) -> list[Added]:
         """Keep several reports in one transaction, all or none: faster than one by one where many wait."""
@@ -85,6 +98,7 @@ class Writer:
                 keep_short(connection, set(adding.touched))
                 again = any(not one.report_new for one in added)
                 note_change(connection, weighed=again)
+                refresh_versions(connection, adding.touched)
             carry(connection, adding.touched)
         return added
 
@@ -97,13 +111,17 @@ class Writer:
             key = report_key(connection, name)
             row = connection.execute(select(reports.c.ref, reports.c.text_hash).where(reports.c.key == key)).one()
             enqueue(connection, [key])
-            near = relatives(connection, [key]) - {key}
+            judged = relatives(connection, [key]) - {key}
+            versions = near(connection, [key]) - {key}
+            came_as = raws_of(connection, key)
             take_out_short(connection, key)
             note_change(connection, weighed=True)
             connection.execute(delete(reports).where(reports.c.key == key))
             others = select(reports.c.key).where(reports.c.text_hash == row.text_hash).exists()
             connection.execute(delete(originals).where(originals.c.text_hash == row.text_hash, ~others))
-            refresh(connection, near)
+            drop_unused(connection, came_as)
+            relink(connection, versions)
+            refresh(connection, judged)
         return str(row.ref)
 
 
@@ -115,14 +133,16 @@ class _Adding:
         self.touched: list[int] = []  # reports that are new or were read again
         self.known = _known_reports(connection, {item.report.text_hash for item in items})
         self.texts = {text_hash for text_hash, rows in self.known.items() if rows}
+        self.raws = Raws(connection, self.batch, [item.original for item in items if item.original])
         self.next_key = 1 + max(_last(connection, reports.c.key), _last(connection, weighing_queue.c.report_key))
 
     def add(self, item: Item) -> Added:
         known = self.known.setdefault(item.report.text_hash, [])
         found = match(known, item.report)
-        if found is None:
-            return self._new(item, known)
-        return self._again(item, found)
+        added = self._new(item, known) if found is None else self._again(item, found)
+        if item.original is not None:
+            self.raws.keep(item.original, known[-1]["key"] if found is None else found.row["key"], new=found is None)
+        return added
 
     def _new(self, item: Item, known: list[Row]) -> Added:
         report = item.report
@@ -154,6 +174,9 @@ class _Adding:
         nothing = Added(row["ref"], report_new=False, claims_new=0)
         if found.poorer:
             return nothing
+        if found.facts.keys() == {"author"}:  # which no claim tells
+            self._put_author(row, found.facts["author"])
+            found = replace(found, facts={})
         facts = {**row, **_storable_facts(found.facts)}
         records = [_with_facts(record, facts) for record in _records(item.claims)]
         lines = [record_json(record) for record in records]
@@ -168,6 +191,12 @@ class _Adding:
         enqueue(self.connection, [row["key"]])
         self.touched.append(row["key"])
         return self._replace(row, records, lines)
+
+    def _put_author(self, row: Row, author: str) -> None:
+        self.batch.write(self.connection)  # the report may be of this very batch
+        row["author"] = storable(author)
+        self.connection.execute(update(reports).where(reports.c.key == row["key"]).values(author=row["author"]))
+        note_change(self.connection)
 
     def _replace(self, row: Row, records: list[Record], lines: list[str]) -> Added:
         """The claims of a newer reading in place of the older ones, which stay in `redirects`."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+from claimline.model.original import Raw
 
 _FIRST = 48  # characters of the text that stand for a report without a name
 
@@ -17,7 +19,8 @@ class Report:
     `published` anchors relative times ("on Friday"); without it none is resolved.
     `story`, where the sender knows it, is the same for all reports of one story (or of one local outlet): what they say
     about where they are helps to tell namesakes apart.
-    `author`: the by-line, as it is written.
+    `author`: the by-line, as it is written. `raw`: which bytes it came in as, where they are to be kept; they travel
+    beside it, and do not make two reports different.
     """
 
     text: str
@@ -29,6 +32,7 @@ class Report:
     language: str | None = None
     story: str | None = None
     author: str | None = None
+    raw: Raw | None = field(default=None, compare=False)
 
     @property
     def label(self) -> str:

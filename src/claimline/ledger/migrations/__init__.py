@@ -43,6 +43,7 @@ _ELSEWHERE = {
     "postgresql": "Give the ledger a database of its own (createdb NAME), or a schema: "
     "postgresql://…/NAME?options=-csearch_path%3DSCHEMA",
 }
+_VERSIONS = 8  # the step after which the versions of reports are looked for
 #: The order of bytes, which is that of SQLite; a server's own order depends on its language.
 _TEXT, _ORDERED = re.compile(r"\bTEXT\b"), 'TEXT COLLATE "C"'
 
@@ -61,7 +62,15 @@ def steps() -> tuple[Step, ...]:
     """All steps that this program knows, in order."""
     names = sorted(entry.name for entry in files(__name__).iterdir())
     found = [match for match in map(_FILE.fullmatch, names) if match]
-    return tuple(Step(int(m[1]), m[2], partial(_run_file, m[0].removesuffix(".sql"))) for m in found)
+    return tuple(Step(int(m[1]), m[2], partial(_run, int(m[1]), m[0].removesuffix(".sql"))) for m in found)
+
+
+def _run(number: int, stem: str, connection: Connection) -> None:
+    _run_file(stem, connection)
+    if number == _VERSIONS:  # texts are compared, which SQL cannot do
+        from claimline.ledger.versions_keeping import link_all
+
+        link_all(connection)
 
 
 def schema_version(connection: Connection) -> int:

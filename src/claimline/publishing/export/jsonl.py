@@ -15,7 +15,7 @@ def write_claims(items: Iterable[ExportReport], out: TextIO) -> None:
 
 
 def write_reports(items: Iterable[ExportReport], out: TextIO) -> None:
-    """`{id, text, title, outlet, published, url}`, one a line."""
+    """`{id, text, title, outlet, author, published, url}`, one a line."""
     for item in items:
         report = item.report
         record = {
@@ -23,6 +23,7 @@ def write_reports(items: Iterable[ExportReport], out: TextIO) -> None:
             "text": report.text,
             "title": report.title,
             "outlet": report.outlet,
+            "author": report.author,
             "published": report.published.isoformat() if report.published else None,
             "url": report.url,
         }
