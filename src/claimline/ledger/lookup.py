@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from claimline.errors import NotFound, Retired
 from claimline.ledger.rows import storable
@@ -97,3 +97,12 @@ def _redirected(connection: Connection, name: str) -> str:
 def _begins(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
     """Whether a column begins with `name`, so that an index answers it. Nothing begins with an empty name."""
     return (column >= name) & (column < f"{name}\U0010ffff") if name else column.is_(None)
+
+
+def outlets_of(connection: Connection) -> list[str]:
+    """The folded names of all outlets: the next one after each, since there are few of them and many reports."""
+    name = reports.c.outlet_folded
+    found = select(func.min(name).label("name")).cte("outlets", recursive=True)
+    following = select(func.min(name)).where(name > found.c.name).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.name.is_not(None)))
+    return list(connection.execute(select(found.c.name).where(found.c.name.is_not(None))).scalars())

@@ -20,7 +20,7 @@ from claimline.ledger.event_rows import EVERYWHERE, place_rows
 from claimline.ledger.event_shelf import EventShelf
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.judgements import decisions_about
-from claimline.ledger.lookup import UnknownName, event_id
+from claimline.ledger.lookup import UnknownName, event_id, outlets_of
 from claimline.ledger.numbers import among, chunks
 from claimline.ledger.places import KnownPlace, known_place, places_within
 from claimline.ledger.reviews_asof import Otherwise, judged_otherwise
@@ -227,6 +227,20 @@ class Look:
         What its habits show at the end of the day, without the rest of its reports.
         """
         return [one for outlet in sorted({fold(name) for name in outlets}) for one in self._latest(outlet, until, days)]
+
+    def all_outlets(self) -> set[str]:
+        """The outlets of all reports, by their folded names."""
+        return set(outlets_of(self._connection))
+
+    def nameless(self, *, since: str, until: str) -> list[Report]:
+        """The weighed reports without an outlet that became known in the period."""
+        known = weighed_reports.c.known
+        query = (
+            select(reports.c.ref, known)
+            .join(weighed_reports, weighed_reports.c.report_key == reports.c.key)
+            .where(reports.c.outlet_folded.is_(None), known >= since, known <= until)
+        )
+        return [Report(row.ref, None, row.known) for row in self._connection.execute(query)]
 
     def outlets(self, wanted: Wanted, *, known: str) -> set[str]:
         """The outlets of the tellings that are wanted, as far as these were known by the ISO day."""

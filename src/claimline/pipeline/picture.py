@@ -162,11 +162,12 @@ class Picture:
 
         end = until or self.on
         with self._look() as look:
-            if outlet and since and since <= end:
+            seen: Iterable[Report] = look.reports(known=self.known, outlet=outlet)
+            if since and since <= end:
+                outlets, last = {outlet} if outlet else look.all_outlets(), min(end, self.known)
                 days = (date.fromisoformat(end) - date.fromisoformat(since)).days + _HABITS
-                seen: Iterable[Report] = look.latest({outlet}, until=min(end, self.known), days=days)
-            else:
-                seen = look.reports(known=self.known, outlet=outlet)
+                seen = look.latest(outlets, until=last, days=days)
+                seen += [] if outlet else look.nameless(since=since, until=last)
             reports = [ReportSeen(report.ref, report.outlet, report.known) for report in seen]
         return coverage(reports, since, end, self.known)
 

@@ -40,11 +40,15 @@ def add(app: FastAPI, desk: Desk) -> None:
 def control(request: Request, query: Annotated[ControlQuery, Parameters()]) -> Answer:
     """What `claimline control --format json` prints: states with reasons and claims; with `since` what changed."""
     desk = desk_of(request)
+    found = _with_waiting(desk, whole_control(desk, query))
+    return _part(found, query) if format_of(request) in ("html", "json") else found
+
+
+def whole_control(desk: Desk, query: ControlQuery) -> Answer:
+    """All settlements of the picture that is asked for."""
     make = _changes if query.since else _states
     whole = query.model_copy(update={"after": None, "limit": PART})
-    found = lately(desk, "control", (query.on, query.known), lambda picture: make(picture, whole), whole)
-    found = _with_waiting(desk, found)
-    return _part(found, query) if format_of(request) in ("html", "json") else found
+    return lately(desk, "control", (query.on, query.known), lambda picture: make(picture, whole), whole)
 
 
 def _part(found: Answer, query: ControlQuery) -> Answer:

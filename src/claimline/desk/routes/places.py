@@ -50,7 +50,7 @@ def place(request: Request, name: str, query: Annotated[Known, Parameters()]) ->
     events = browse.events(EventFilter(place=name, known=query.known), limit=_NEWEST)
     doc: Record = {
         "place": found,
-        "control": _control(desk, name, query),
+        "control": _control(desk, name, query) if found["id"] else None,
         "claims": list(claims.rows),
         "claims_next": claims.next,
         "events": list(events.rows),
@@ -60,7 +60,9 @@ def place(request: Request, name: str, query: Annotated[Known, Parameters()]) ->
 
 
 def _control(desk: Desk, name: str, query: Known) -> Record | None:
-    """What `claimline control PLACE --format json` prints; None for a place that weighing does not know."""
+    """What `claimline control PLACE --format json` prints; None for a place that weighing does not know.
+
+    A name that no gazetteer has is no place of anybody's control."""
     with suppress(NotFound, LedgerError):
         return lately(desk, "place", (None, query.known), lambda picture: _held(picture, name), name)
     return None
