@@ -1,4 +1,4 @@
-"""Options for commands that may read in several processes."""
+"""Options that commands which read share: where it is done, by which server, and whether originals are kept."""
 
 from __future__ import annotations
 
@@ -35,3 +35,25 @@ def engine_facts(engine: str | None, workers: int | None, address: str | None) -
     if address is not None and engine != "ray":
         raise click.UsageError("--address is that of a Ray cluster: take --engine ray with it")
     return {"engine": engine or "here", "workers": workers, "address": address}
+
+
+def server_options(command: _Command) -> _Command:
+    """--endpoint and --model, for the reader `llm`; the command gets them by these names."""
+    endpoint = click.option(
+        "--endpoint", metavar="URL", help="For llm: the server that reads, http://localhost:8080/v1. It gets the text."
+    )
+    model = click.option(
+        "--model", metavar="NAME", help="For llm: the model's name there. A key: in CLAIMLINE_API_KEY."
+    )
+    return endpoint(model(command))
+
+
+def originals_option(command: _Command) -> _Command:
+    """--no-originals; the command gets `originals`."""
+    option = click.option(
+        "--originals/--no-originals",
+        default=True,
+        envvar="CLAIMLINE_ORIGINALS",
+        help="Keep the bytes that reports came in as beside their texts; or CLAIMLINE_ORIGINALS=no.",
+    )
+    return option(command)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimline.cli.console import Voice, data_output, voice_options
+from claimline.cli.engine import server_options
 
 if TYPE_CHECKING:
     from claimline.ledger import View
@@ -31,6 +32,14 @@ Examples:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderServer:
+    """Where the reader `llm` finds its model."""
+
+    endpoint: str | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reread:
     """A kept claim as it is read today. `resolution` is None where today's reading has no such claim."""
 
@@ -47,9 +56,19 @@ class Reread:
     help="The ledger; else the environment's CLAIMLINE_LEDGER, else claimline.db in this folder.",
 )
 @click.option("--known", metavar="D", help="An event as it was known on this day: nothing learnt later.")
+@server_options
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @voice_options
-def explain(name: str, ledger: str | None, known: str | None, format_name: str, quiet: bool, verbose: bool) -> None:
+def explain(
+    name: str,
+    ledger: str | None,
+    known: str | None,
+    endpoint: str | None,
+    model: str | None,
+    format_name: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
     from claimline import open_ledger
     from claimline.cli.event_pages import explain_event
     from claimline.cli.explain_page import explanation_json, explanation_page
@@ -59,7 +78,7 @@ def explain(name: str, ledger: str | None, known: str | None, format_name: str, 
     voice = Voice(quiet, verbose)
     with open_ledger(ledger, create=False) as opened:
         try:
-            found = reread(opened.view(), name, voice)
+            found = reread(opened.view(), name, voice, ReaderServer(endpoint, model))
         except UnknownName:
             voice.detail("no claim has this id: looking among the events")
             explain_event(opened, name, format_name, known)
@@ -73,19 +92,23 @@ def explain(name: str, ledger: str | None, known: str | None, format_name: str, 
             explanation_page(found, out, told(review, history))
 
 
-def reread(view: View, name: str, voice: Voice) -> Reread:
+def reread(view: View, name: str, voice: Voice, server: ReaderServer | None = None) -> Reread:
     """The claim of that name, with what its report says when the same reader reads it again.
 
     The claim is found again by its id, else by its kind and the overlap of its words; what came out differently is
-    said. Raises NotFound, and UsageError where its reader is not installed.
+    said. `server`: for claims that the reader `llm` read. Raises NotFound, and UsageError where the reader is not
+    installed.
     """
     import claimline
 
+    server = server or ReaderServer()
     kept = view.kept_claim(name)
     (claim,) = kept.claims
     if claim.id != name and not claim.id.startswith(name):
         voice.say(f"{name} is of an earlier reading; this is the claim that took its place")
-    config = claimline.ReadConfig(reader=claim.reader.name, note=voice.detail)
+    config = claimline.ReadConfig(
+        reader=claim.reader.name, note=voice.detail, endpoint=server.endpoint, model=server.model
+    )
     (result,) = claimline.read_reports([kept.report], config)
     again = _found_again(claim, result.claims)
     if again is None:

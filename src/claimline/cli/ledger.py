@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from claimline.cli.console import Voice, data_output, voice_options
-from claimline.cli.engine import engine_facts, engine_options
+from claimline.cli.engine import engine_facts, engine_options, originals_option, server_options
 from claimline.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class _Tally:
 
     def keep(self, writer: Writer, result: ReadResult) -> None:
         reader = result.reading.reader if result.reading else None
-        added = writer.add(result.report, result.claims, reader)
+        added = writer.add(result.report, result.claims, reader, result.original)
         self.reports += 1
         self.reports_new += added.report_new
         self.claims_new += added.claims_new
@@ -106,8 +106,13 @@ class _Tally:
 )
 @click.option("--outlet", metavar="NAME", help="Who published reports that do not say so themselves.")
 @click.option(
-    "--reader", type=click.Choice(["default", "fast", "rules"]), default="default", help="How the words are read."
+    "--reader",
+    type=click.Choice(["default", "fast", "rules", "llm"]),
+    default="default",
+    help="How the words are read.",
 )
+@server_options
+@originals_option
 @click.option(
     "--on-error",
     type=click.Choice(["stop", "skip"]),
@@ -154,7 +159,7 @@ def add(
 
 
 def _progress(number: int, result: ReadResult) -> str:
-    return f"{number:,} reports added, now at {result.report.title or result.report.id}"
+    return f"{number:,} reports added, now at {result.report.label}"
 
 
 LIST_HELP = """List what the ledger holds: claims, or with --reports its reports; the newest report first.
@@ -222,11 +227,13 @@ def _limit(given: int | None, chosen: str) -> int | None:
 SHOW_HELP = """Show one claim or report: its words in their context, every slot with the characters it came from.
 
 ID is that of a claim, an event or a report, or its beginning as far as it is unique. The id of a claim from an earlier
-reading leads to the claim that took its place, that of a former event to the one that has most of its claims.
+reading leads to the claim that took its place, that of a former event to the one that has most of its claims. Of a
+report all versions are listed, with what each changed. With --original the bytes are written that a report came in as.
 
 \b
-Example:
+Examples:
   claimline show 3fa94c
+  claimline show 81d2e0 --original -o page.html
 """
 
 
@@ -234,25 +241,44 @@ Example:
 @click.argument("name", metavar="ID")
 @_ledger_option
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", help="How to print.")
+@click.option("--original", is_flag=True, help="Write the bytes that a report came in as, to a file or a pipe.")
+@click.option("--as", "kind", metavar="KIND", help="With --original: page, mail, pdf, feed, records or text.")
+@click.option("-o", "--output", metavar="FILE", help="With --original: write to this file instead of stdout.")
 @voice_options
-def show(name: str, ledger: str | None, format_name: str, quiet: bool, verbose: bool) -> None:
-    from claimline.cli import ledger_output as output
+def show(
+    name: str,
+    ledger: str | None,
+    format_name: str,
+    original: bool,
+    kind: str | None,
+    output: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    from claimline.cli import ledger_output as printing
+    from claimline.cli.version_pages import write_original
     from claimline.ledger import UnknownName
 
     voice = Voice(quiet, verbose)
+    if original:
+        with _open(ledger) as opened:
+            voice.detail(f"written to {write_original(opened.view(), name, kind, output)}")
+        return
+    if kind is not None or output is not None:
+        raise click.UsageError("--as and -o are for --original")
     with _open(ledger) as opened, data_output(None) as out:
         view = opened.view()
         try:
             record = view.claim(name)
         except UnknownName:
-            output.show_other(opened, name, format_name, out)
+            printing.show_other(opened, name, format_name, out)
             return
         if record["id"] != name and not record["id"].startswith(name):
             voice.say(f"{name} is of an earlier reading; this is the claim that took its place")
         if format_name == "json":
-            output.print_json(output.reviewed(opened, record))
+            printing.print_json(printing.reviewed(opened, record))
         else:
-            output.show_claim(opened, record["id"], out)
+            printing.show_claim(opened, record["id"], out)
 
 
 FIND_HELP = """Find claims and reports by their words, all of them, in any order and case; Kharkiv* finds beginnings.

@@ -32,7 +32,8 @@ def list_reports(view: View, wanted: dict[str, Any], chosen: str, out: TextIO) -
     names = ("outlet", "since", "until", "limit")
     counted = Counted(view.reports(ReportFilter(**{name: wanted[name] for name in names})))
     if chosen == "table":
-        reports_table(counted, out)
+        listed = list(counted)
+        reports_table(listed, out, view.first_words(one["ref"] for one in listed if not one["title"]))
     elif chosen == "csv":
         reports_csv(counted, out)
     else:
@@ -48,7 +49,8 @@ def list_claims(ledger: Ledger, filters: ClaimFilter, chosen: str, out: TextIO) 
     view = ledger.view()
     if chosen == "table":
         kept = list(view.kept(filters))
-        return claims_table(kept, out, ledger.reviews().status(claim.id for one in kept for claim in one.claims))
+        ids = [claim.id for one in kept for claim in one.claims]
+        return claims_table(kept, out, ledger.reviews().status(ids), view.superseded(ids))
     if chosen == "csv":
         counted = Counted(view.kept(filters))
         writer("csv")(counted, out, Options())
@@ -73,14 +75,19 @@ class Counted(Generic[_Item]):
 def show_claim(ledger: Ledger, claim_id: str, out: TextIO) -> None:
     from claimline.cli.ledger_pages import claim_page
     from claimline.cli.review_words import told
+    from claimline.cli.version_pages import became_lines
 
     view, reviews = ledger.view(), ledger.reviews()
     about = told(reviews.status([claim_id]).get(claim_id), reviews.history(claim_id))
-    claim_page(view.kept_claim(claim_id), view.printings(claim_id), out, about)
+    became = became_lines(view.superseded([claim_id]).get(claim_id))
+    claim_page(view.kept_claim(claim_id), view.printings(claim_id), out, about, became)
 
 
 def reviewed(ledger: Ledger, record: Record) -> Record:
-    """The record with what people decided about the claim, `review`, where anybody judged it."""
+    """The record with what people decided about the claim, `review`, where anybody judged it, and with what became of
+    it, `superseded`, where there is a later version of its report."""
+    became = ledger.view().superseded([record["id"]]).get(record["id"])
+    record = {**record, "superseded": asdict(became)} if became else record
     review = ledger.reviews().status([record["id"]])[record["id"]]
     if review.judgement is None:
         return record
@@ -129,6 +136,7 @@ def show_report(ledger: Ledger, name: str, format_name: str, out: TextIO) -> Non
     """Print the report of this name, which is no claim's. Raises NotFound where it is no report's either."""
     from claimline import picture
     from claimline.cli.ledger_pages import report_page
+    from claimline.cli.version_pages import versions_record
     from claimline.publishing.stories import story_lines, story_record
 
     view = ledger.view()
@@ -141,11 +149,13 @@ def show_report(ledger: Ledger, name: str, format_name: str, out: TextIO) -> Non
         ) from None
     filters, refs = ClaimFilter(report=record["ref"]), [record["ref"]]
     story = None if ledger.weighing().waiting() else picture(ledger).story(*refs)
+    versions, came_as = view.versions(record["ref"]), view.raws(record["ref"])
     if format_name == "json":
         told = {"story": story_record(story, refs)} if story else {}
-        print_json({**record, **told, "claims": list(view.claims(filters))})
+        about = {"originals": [asdict(one) for one in came_as], **versions_record(versions)}
+        print_json({**record, **told, **about, "claims": list(view.claims(filters))})
         return
-    report_page(record, view.kept(filters), out)
+    report_page(record, view.kept(filters), out, versions, came_as)
     out.writelines(f"{line}\n" for line in (story_lines(story, refs) if story else ()))
 
 

@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from claimline.cli.review_words import mark
-from claimline.ledger import Kept, Printing, Review
+from claimline.cli.version_pages import became_mark, version_lines
+from claimline.ledger import Kept, KeptRaw, Printing, Review, Superseded, Version
 from claimline.model import Claim, Party, Span
 from claimline.model.record import Record
 from claimline.publishing.csv import guarded
@@ -36,7 +37,8 @@ _AROUND = 160  # characters of context before and after the evidence
 _SHORT = 10  # digits of an id in a list: enough to be unique in any ledger of a person's size
 _SHARES = {"claim": 5, "speaker": 2, "where": 2, "title": 3, "outlet": 1}
 _REPORT_COLUMNS = (
-    "ref", "id", "title", "outlet", "url", "published", "language", "added_at", "claim_count", "length", "text_hash"
+    "ref", "id", "title", "outlet", "author", "url", "published", "language", "added_at", "claim_count", "length",
+    "text_hash",
 )  # fmt: skip
 
 
@@ -50,20 +52,26 @@ def page(out: TextIO) -> Iterator[Console]:
     out.writelines(f"{line.rstrip()}\n" for line in lines.getvalue().splitlines())
 
 
-def claims_table(kept: Iterable[Kept], out: TextIO, reviews: Mapping[str, Review] | None = None) -> int:
-    """One line a claim, with what people decided about it; returns how many."""
+def claims_table(
+    kept: Iterable[Kept],
+    out: TextIO,
+    reviews: Mapping[str, Review] | None = None,
+    superseded: Mapping[str, Superseded] | None = None,
+) -> int:
+    """One line a claim, with what people decided about it and what became of it; returns how many."""
     table = _table("id", "day", "kind", "speaker", "claim", "where")
     for one in kept:
         for claim in one.claims:
-            table.add_row(*_claim_cells(claim, mark((reviews or {}).get(claim.id))))
+            marked = (mark((reviews or {}).get(claim.id)), became_mark((superseded or {}).get(claim.id)))
+            table.add_row(*_claim_cells(claim, "; ".join(filter(None, marked))))
     if table.row_count:
         with page(out) as console:
             console.print(table)
     return table.row_count
 
 
-def reports_table(records: Iterable[Record], out: TextIO) -> int:
-    """One line a report; returns how many."""
+def reports_table(records: Iterable[Record], out: TextIO, first_words: Mapping[str, str] | None = None) -> int:
+    """One line a report; returns how many. first_words: of those without a title, by their refs."""
     table = _table("ref", "published", "outlet", "title", "claims")
     table.columns[4].justify = "right"
     for record in records:
@@ -71,7 +79,7 @@ def reports_table(records: Iterable[Record], out: TextIO) -> int:
             Text(record["ref"][:_SHORT], "cyan"),
             record["published"] or "",
             Text(visible(record["outlet"] or "")),
-            Text(visible(record["title"] or record.get("snippet") or "")),
+            Text(visible(record["title"] or record.get("snippet") or (first_words or {}).get(record["ref"], ""))),
             str(record["claim_count"]),
         )
     if table.row_count:
@@ -89,10 +97,12 @@ def reports_csv(records: Iterable[Record], out: TextIO) -> None:
         rows.writerow([guarded(record[name]) for name in _REPORT_COLUMNS])
 
 
-def claim_page(kept: Kept, printings: Iterable[Printing], out: TextIO, judged: Sequence[str] = ()) -> None:
+def claim_page(
+    kept: Kept, printings: Iterable[Printing], out: TextIO, judged: Sequence[str] = (), became: Sequence[str] = ()
+) -> None:
     """One claim: its words in their context, every slot with the characters that it came from, who printed it.
 
-    judged: lines on what people decided about it.
+    judged: lines on what people decided about it; became: on later versions of its report.
     """
     (claim,) = kept.claims
     with page(out) as console:
@@ -102,32 +112,37 @@ def claim_page(kept: Kept, printings: Iterable[Printing], out: TextIO, judged: S
         console.print(_slots(claim))
         console.print()
         console.print(_printings(printings))
+        judged_lines(became, console, "versions")
         judged_lines(judged, console)
 
 
-def judged_lines(judged: Sequence[str], console: Console) -> None:
-    """What people decided about a claim; nothing where nobody judged it."""
+def judged_lines(judged: Sequence[str], console: Console, name: str = "judged") -> None:
+    """What people decided about a claim, or another fact of that name; nothing where there are no lines."""
     if judged:
         grid = fact_grid()
         for number, line in enumerate(judged):
-            grid.add_row("judged" if number == 0 else "", Text(line))
+            grid.add_row(name if number == 0 else "", Text(line))
         console.print()
         console.print(grid)
 
 
-def report_page(record: Record, kept: Iterable[Kept], out: TextIO) -> None:
-    """One report: what is known about it, its text, its claims."""
+def report_page(
+    record: Record, kept: Iterable[Kept], out: TextIO, versions: Sequence[Version] = (), came_as: Sequence[KeptRaw] = ()
+) -> None:
+    """One report: what is known about it, its text, its versions, its claims."""
     reader = record["reader"]
     facts = {
         "report": record["ref"] if record["id"] == record["ref"] else f"{record['ref']} (id {record['id']})",
         "title": record["title"],
         "outlet": record["outlet"],
+        "author": record["author"],
         "published": record["published"],
         "url": record["url"],
         "language": record["language"],
         "added": record["added_at"],
         "read by": f"{reader['name']} {reader['version']}" if reader else None,
         "hash": f"sha256:{record['text_hash']}",
+        "came in as": "; ".join(f"{one.kind}, {one.length:,} bytes, sha256:{one.hash}" for one in came_as),
     }
     with page(out) as console:
         grid = fact_grid()
@@ -137,6 +152,7 @@ def report_page(record: Record, kept: Iterable[Kept], out: TextIO) -> None:
         console.print(grid)
         console.print()
         console.print(Text("\n".join(visible(line) for line in record["text"].splitlines())))
+        version_lines(versions, record["ref"], console)
         console.print()
         console.print(Text(plural(record["claim_count"], "claim"), "bold"))
     claims_table(kept, out)

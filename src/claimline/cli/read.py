@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from claimline.cli.console import Voice, data_output, voice_options
+from claimline.cli.engine import server_options
 from claimline.publishing.formats import FORMATS, Options, writer
 from claimline.publishing.words import plural, visible
 
@@ -45,10 +46,7 @@ Examples:
 @click.option(
     "--reader", default="default", metavar="NAME", help="How the words are read: default, fast, rules, or llm."
 )
-@click.option(
-    "--endpoint", metavar="URL", help="For llm: the server that reads, http://localhost:8080/v1. It gets the text."
-)
-@click.option("--model", metavar="NAME", help="For llm: the model's name there. A key: in CLAIMLINE_API_KEY.")
+@server_options
 @click.option(
     "--format",
     "format_name",

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from claimline.cli.console import Voice, voice_options
+from claimline.cli.engine import originals_option
 
 if TYPE_CHECKING:
     from claimline import ReadConfig
     from claimline.intake.web.watching import Watch
     from claimline.ledger import Ledger
+    from claimline.pipeline.reading import Latest
 
 HELP = """Go on adding what is new in feeds and sitemaps. The same report through two feeds is one.
 
@@ -58,6 +60,7 @@ class _Tally:
 @click.option("--reader", type=click.Choice(["default", "rules"]), default="default", help="How the words are read.")
 @click.option("--weigh/--no-weigh", default=True, help="Whether to group and compare what is new, too.")
 @click.option("--allow-private", is_flag=True, help="Let addresses lead into this machine's own network.")
+@originals_option
 @click.option(
     "--format", "format_name", type=click.Choice(["text", "json"]), help="json: a summary of each round, to stdout."
 )
@@ -69,6 +72,7 @@ def watch(
     reader: str,
     weigh: bool,
     allow_private: bool,
+    originals: bool,
     format_name: str | None,
     quiet: bool,
     verbose: bool,
@@ -79,17 +83,20 @@ def watch(
     from claimline.intake.web.fetching import FetchConfig, Fetcher
     from claimline.intake.web.memory import load_memory
     from claimline.intake.web.watching import Watch
+    from claimline.pipeline.reading import Latest
 
     voice = Voice(quiet, verbose)
     listed = read_feeds(feeds, allow_private=allow_private)
     with claimline.open_ledger(ledger) as opened:
         path = _memory_path(opened)
         fetcher = Fetcher(FetchConfig(allow_private=allow_private))
-        watched = Watch(listed, fetcher, load_memory(path), IntakeConfig(note=voice.say))
+        latest = Latest()
+        intake = IntakeConfig(note=voice.say, keep=latest.keep if originals else None)
+        watched = Watch(listed, fetcher, load_memory(path), intake)
         config = claimline.ReadConfig(reader=reader, note=voice.say)
         while True:
             watched = replace(watched, config=replace(watched.config, today=date.today()))
-            tally = _round(watched, opened, config, path, once=once)
+            tally = _round(_Run(watched, opened, config, path, latest), once=once)
             _tell(tally, opened, voice, weigh=weigh, as_json=format_name == "json")
             if once:
                 return
@@ -102,23 +109,35 @@ def _memory_path(ledger: Ledger) -> Path:
     return path.with_name(path.name + ".watch.json") if path is not None else Path("claimline.watch.json")
 
 
-def _round(watched: Watch, ledger: Ledger, config: ReadConfig, path: Path, *, once: bool) -> _Tally:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """All that a round needs. path: the file in which the watch remembers what it saw."""
+
+    watched: Watch
+    ledger: Ledger
+    config: ReadConfig
+    path: Path
+    latest: Latest
+
+
+def _round(run: _Run, *, once: bool) -> _Tally:
     """Add what is new. What was added is remembered, whatever stops the round."""
     import claimline
     from claimline.intake.web.memory import save_memory
 
-    tally, new = _Tally(), watched.round(all_feeds=once)
+    tally, new = _Tally(), run.watched.round(all_feeds=once)
     try:
         first = next(new, None)
         if first is not None:  # nothing new: no model is loaded
-            with ledger.writer() as writer:
-                for result in claimline.read_reports(chain([first], new), config):
-                    added = writer.add(result.report, result.claims, result.reading.reader if result.reading else None)
+            with run.ledger.writer() as writer:
+                for result in claimline.read_reports(chain([first], new), run.config, run.latest):
+                    reader = result.reading.reader if result.reading else None
+                    added = writer.add(result.report, result.claims, reader, result.original)
                     tally.reports += 1
                     tally.reports_new += added.report_new
                     tally.claims_new += added.claims_new
     finally:
-        save_memory(watched.memory, path)
+        save_memory(run.watched.memory, run.path)
     return tally
 
 

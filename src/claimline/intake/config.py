@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from claimline.model.original import Original
+
 MEGABYTE = 1_000_000
 
 
@@ -32,6 +34,8 @@ class IntakeConfig:
     note: called with one line for whatever should be said; intake itself prints nothing.
     take: asked before each item (a line of JSONL, a row of a table, a record of an archive, else a file); where it says
     no, the item is passed over unread. So several processes can share a source, and all number its items alike.
+    keep: given the bytes that a report came in as (a page, a message, a line) right before the report, and again for
+    each further report that is made of them; max_original_bytes: the most that it is given.
     """
 
     published: date | None = None
@@ -44,3 +48,5 @@ class IntakeConfig:
     allow_private: bool = False
     note: Callable[[str], None] = silent
     take: Callable[[], bool] = always
+    keep: Callable[[Original], None] | None = None
+    max_original_bytes: int = 10 * MEGABYTE

@@ -12,6 +12,7 @@ from claimline.intake.config import MEGABYTE, IntakeConfig
 from claimline.intake.decoding import decode
 from claimline.intake.gunzip import Gunzipped
 from claimline.intake.origin import Origin
+from claimline.intake.originals import with_original
 from claimline.intake.peeking import Peeked
 from claimline.intake.records import record_reports
 from claimline.intake.texts import plain_report
@@ -51,10 +52,9 @@ def whole(stream: Peeked, where: str, limit: int) -> bytes:
 
 
 def _text(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
-    text = decode(whole(stream, origin.where, config.max_bytes), where=origin.where, note=config.note)
-    report = plain_report(text, where=origin.where, config=config)
-    if report is not None:
-        yield report
+    data = whole(stream, origin.where, config.max_bytes)
+    report = plain_report(decode(data, where=origin.where, note=config.note), where=origin.where, config=config)
+    yield from with_original([report] if report is not None else [], data, kinds.TEXT, config)
 
 
 def _records(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
@@ -64,7 +64,8 @@ def _records(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
 def _page(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
     from claimline.intake.pages import page_reports
 
-    return page_reports(whole(stream, origin.where, config.max_page_bytes), origin, config)
+    data = whole(stream, origin.where, config.max_page_bytes)
+    return with_original(page_reports(data, origin, config), data, kinds.PAGE, config)
 
 
 def _table(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
@@ -83,13 +84,15 @@ def _parquet(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
 def _mail(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
     from claimline.intake.mail import mail_reports
 
-    return mail_reports(whole(stream, origin.where, config.max_page_bytes), origin, config)
+    data = whole(stream, origin.where, config.max_page_bytes)
+    return with_original(mail_reports(data, origin, config), data, kinds.MAIL, config)
 
 
 def _pdf(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:
     from claimline.intake.pdf import pdf_reports
 
-    return pdf_reports(whole(stream, origin.where, config.max_page_bytes), origin, config)
+    data = whole(stream, origin.where, config.max_page_bytes)
+    return with_original(pdf_reports(data, origin, config), data, kinds.PDF, config)
 
 
 def _warc(stream: Peeked, origin: Origin, config: IntakeConfig) -> Found:

@@ -9,7 +9,9 @@ from typing import Any
 from claimline.errors import DateError, InputError, InputTooLarge, RecordError
 from claimline.intake.config import IntakeConfig
 from claimline.intake.dates import parse_date
+from claimline.intake.kinds import RECORDS
 from claimline.intake.language import detect_language
+from claimline.intake.originals import with_original
 from claimline.intake.peeking import Readable
 from claimline.intake.texts import clean
 from claimline.model import Report
@@ -43,7 +45,7 @@ def record_reports(file: Readable, *, where: str, config: IntakeConfig) -> Itera
             yield error
             continue
         if report is not None:
-            yield report
+            yield from with_original([report], line, RECORDS, config)
 
 
 def _lines(file: Readable, limit: int) -> Iterator[bytes | None]:

@@ -17,7 +17,9 @@ from claimline.intake.config import IntakeConfig
 from claimline.intake.dates import declared_day
 from claimline.intake.gunzip import FREE, MAX_RATIO
 from claimline.intake.http import body_of, split_response
+from claimline.intake.kinds import PAGE
 from claimline.intake.origin import Origin
+from claimline.intake.originals import with_original
 from claimline.intake.pages import page_reports
 from claimline.intake.peeking import Peeked, Readable
 from claimline.model import Report
@@ -167,7 +169,7 @@ def _record(source: Readable, limit: int) -> _Record:
     return _Record(headers, content)
 
 
-def _reports(record: _Record, where: str, config: IntakeConfig) -> Iterator[Report]:
+def _reports(record: _Record, where: str, config: IntakeConfig) -> Iterator[Report | InputError]:
     url = record.headers.get("warc-target-uri", "").strip("<>")
     response = split_response(record.content)
     if response is None or response.status != 200 or not response.is_page:
@@ -176,6 +178,7 @@ def _reports(record: _Record, where: str, config: IntakeConfig) -> Iterator[Repo
     seen = declared_day(record.headers.get("warc-date", ""), config.today)
     try:
         body = body_of(response, config.max_page_bytes, name)
-        yield from page_reports(body, Origin(name, url=url, charset=response.charset, seen=seen), config)
+        found = page_reports(body, Origin(name, url=url, charset=response.charset, seen=seen), config)
+        yield from with_original(found, body, PAGE, config)
     except InputError as error:
         config.note("passed over: " + str(error).replace("\n  ", " — "))

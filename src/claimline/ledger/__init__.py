@@ -21,6 +21,7 @@ from claimline.ledger.judgements import Judgement
 from claimline.ledger.ledger import Ledger, open_ledger
 from claimline.ledger.lookup import UnknownName
 from claimline.ledger.places import Holder, KnownPlace
+from claimline.ledger.raws import KeptRaw
 from claimline.ledger.reviews import Judged, Review, Reviews
 from claimline.ledger.reviews_due import DueClaim
 from claimline.ledger.reviews_exchange import Imported, Misfit
@@ -28,12 +29,14 @@ from claimline.ledger.reviews_lost import Lost
 from claimline.ledger.revival import claim_of
 from claimline.ledger.scopes import Look, Scopes, Wanted
 from claimline.ledger.verify import Problem, verify
+from claimline.ledger.versions_view import ClaimChange, Superseded, Version
 from claimline.ledger.view import Counts, Found, Kept, Printing, View
 from claimline.ledger.writer import Added, Item, Writer
 
 __all__ = [
     "Added",
     "Browse",
+    "ClaimChange",
     "ClaimFilter",
     "ClaimMap",
     "Count",
@@ -50,6 +53,7 @@ __all__ = [
     "Judged",
     "Judgement",
     "Kept",
+    "KeptRaw",
     "KnownPlace",
     "Ledger",
     "Look",
@@ -66,7 +70,9 @@ __all__ = [
     "Reviews",
     "Scopes",
     "SpeakerFilter",
+    "Superseded",
     "UnknownName",
+    "Version",
     "View",
     "Wanted",
     "Writer",

@@ -15,6 +15,7 @@ from sqlalchemy import Row as SqlRow
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.filters import ClaimFilter, ReportFilter, claim_conditions, report_conditions
 from claimline.ledger.lookup import living_id, report_key
+from claimline.ledger.numbers import among, chunks
 from claimline.ledger.raws import KeptRaw, raw_of, raws_of
 from claimline.ledger.retired import Retired, retired
 from claimline.ledger.revival import claim_of
@@ -26,6 +27,7 @@ from claimline.model import Claim, Report
 from claimline.model.record import Record
 
 _PAGE = 500  # rows fetched at a time: a list of any length needs little memory
+_HEAD = 200  # characters of a text that its label is made of
 _MOST_FOUND = 1000  # databases limit the number of parameters of a query
 
 
@@ -113,6 +115,17 @@ class View:
             key = report_key(connection, name)
             row = dict(connection.execute(query.where(reports.c.key == key)).mappings().one())
         return {**report_record(row), "text": exact_text(row["text"], row["exact"])}
+
+    def first_words(self, refs: Iterable[str]) -> dict[str, str]:
+        """What a message calls reports that have no title, by their refs: the words that they begin with."""
+        head = func.substr(originals.c.text, 1, _HEAD)
+        query = select(reports.c.ref, head).join(originals, originals.c.text_hash == reports.c.text_hash)
+        found: dict[str, str] = {}
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            for batch in chunks(sorted(refs)):
+                rows = connection.execute(query.where(among(reports.c.ref, batch)))
+                found.update({ref: Report(text=text).label for ref, text in rows})
+        return found
 
     def original(self, name: str) -> Report:
         """One report as it came in, to read it again. Raises NotFound."""

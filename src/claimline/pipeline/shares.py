@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimline.errors import ClaimlineError
-from claimline.pipeline.reading import ReadConfig, ReadResult, intake_config, read_alone, silent
+from claimline.pipeline.reading import Latest, ReadConfig, ReadResult, intake_config, read_alone, silent
 
 _TRIES = 3  # of a share, without one step in between
 
@@ -63,7 +63,8 @@ def read_share(sources: Sequence[str], config: ReadConfig, share: Share) -> Iter
                 yield step
 
     try:
-        for result in read_alone(reports(sources, intake_config(config, turns.take)), config):
+        latest = Latest()
+        for result in read_alone(reports(sources, intake_config(config, turns.take, latest)), config, latest):
             yield from new()
             yield Step(turns.at, result)
         yield from new()

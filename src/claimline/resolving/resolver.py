@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -22,8 +22,9 @@ class Resolver:
         self._places = places
 
     @classmethod
-    def open(cls, gazetteer: Path | None = None) -> Resolver:
-        return cls(PlaceResolver(Gazetteer.open(gazetteer)))
+    def open(cls, gazetteer: Path | None = None, note: Callable[[str], None] | None = None) -> Resolver:
+        """With the gazetteer in this file; `note` is told where it has to be built first."""
+        return cls(PlaceResolver(Gazetteer.open(gazetteer, note)))
 
     def resolve(self, reading: Reading) -> Resolution:
         return self._resolution(reading, self._places.resolve(reading))

@@ -9,8 +9,10 @@ from dataclasses import replace
 from claimline.errors import InputError
 from claimline.intake.config import IntakeConfig
 from claimline.intake.doors import opened
+from claimline.intake.kinds import FEED
 from claimline.intake.language import detect_language
 from claimline.intake.origin import Origin
+from claimline.intake.originals import with_original
 from claimline.intake.pages.addresses import plain_address
 from claimline.intake.pages.blocks import GAP, fragment_paragraphs
 from claimline.intake.web.feeds import Entry, Feed, parse_feed
@@ -35,7 +37,7 @@ Found = Iterator[Report | InputError]
 
 def is_feed(data: bytes) -> bool:
     """Whether bytes begin as a feed or sitemap does."""
-    from claimline.intake.kinds import FEED, kind_of_bytes
+    from claimline.intake.kinds import kind_of_bytes
 
     return kind_of_bytes(data) == FEED
 
@@ -91,7 +93,8 @@ def entry_reports(entry: Entry, fetcher: Fetcher | None, config: IntakeConfig, o
                 return
             config.note("its feed is read instead: " + str(error).replace("\n  ", " — "))
     if not count and (texts := _content(entry)):
-        yield _of_feed(entry, texts, origin, config)
+        report = _of_feed(entry, texts, origin, config)
+        yield from with_original([report], entry.content.encode("utf-8", "replace"), FEED, config)
 
 
 def _content(entry: Entry) -> list[str]:

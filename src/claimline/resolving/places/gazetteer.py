@@ -39,21 +39,21 @@ class Gazetteer:
         self._admin: dict[tuple[str, str, str], PlaceRow | None] = {}
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Gazetteer:
+    def open(cls, path: Path | None = None, note: Callable[[str], None] | None = None) -> Gazetteer:
         """The gazetteer at `path` (by default CLAIMLINE_GAZETTEER, or the user's data folder).
 
-        Built from the world's cities when the file does not exist, with a line to stderr. Raises GazetteerError when
-        the file is damaged or cannot be written.
+        Built from the world's cities when the file does not exist, with a line through `note`; without it to stderr,
+        with how far it is. Raises GazetteerError when the file is damaged or cannot be written.
         """
         where = path or default_path()
         if not where.exists():
-            _build(where)
+            _build(where, note)
         try:
             return cls(connect(where), where)
         except GazetteerVersion:
             if not _only_world(where):
                 raise
-            _build(where)
+            _build(where, note)
             return cls(connect(where), where)
 
     def close(self) -> None:
@@ -207,11 +207,16 @@ class Gazetteer:
             ) from error
 
 
-def _build(path: Path) -> None:
+def _build(path: Path, note: Callable[[str], None] | None) -> None:
     from claimline.resolving.places.assembling import build_world
 
-    print(f"Building the gazetteer (once, about half a minute): {path}", file=sys.stderr)
-    build_world(path, progress_line())
+    line = f"Building the gazetteer (once, about half a minute): {path}"
+    if note is None:
+        print(line, file=sys.stderr)
+        build_world(path, progress_line())
+    else:
+        note(line)
+        build_world(path, lambda what, count: None)
 
 
 def progress_line() -> Callable[[str, int], None]:
