@@ -6,27 +6,14 @@ same rows for ledgers from before; a test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    case,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    text,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Connection, func, literal, text
 
-from claimline.ledger.numbers import among, chunks
 from claimline.ledger.rows import CLAIMS_PER_REPORT
-from claimline.ledger.tables import claim_places, claims, reports, short_claims, short_places
+from claimline.ledger.tables import short_claims, short_places
 
 CHANGES = "changes"  # the value of facet '' that says how often the ledger was changed
 WEIGHED = "weighed"  # … and how often what weighing found was
@@ -52,25 +39,52 @@ COUNTED: dict[str, ColumnElement[Any]] = {
 }
 COUNTED_PLACES: dict[str, ColumnElement[Any]] = {"place": short_places.c.place, "precision": short_places.c.precision}
 
+_CLAIMS = tuple(column.name for column in short_claims.columns)
+_PLACES = tuple(column.name for column in short_places.columns)
+# Plain SQL: of statements as short as these, SQLAlchemy's own work would be most of the time that a report takes.
 _ADD = text(
     "INSERT INTO claim_counts (facet, value, count) VALUES (:facet, :value, :count) "
     "ON CONFLICT (facet, value) DO UPDATE SET count = claim_counts.count + excluded.count"
+)
+_NOTE_CLAIMS = text(
+    f"""INSERT INTO short_claims ({", ".join(_CLAIMS)})
+    SELECT c.key, c.report_key * {CLAIMS_PER_REPORT} + {CLAIMS_PER_REPORT - 1} - c.position,
+        coalesce(r.published, substr(r.added_at, 1, 10)), c.kind, c.family, coalesce(c.speaker_folded, ''),
+        coalesce(c.speaker_side, ''), coalesce(r.outlet_folded, ''), c.modality, c.polarity, coalesce(c.framing, ''),
+        coalesce(c.actor_side, ''), coalesce(c.target_side, ''), coalesce(c.first_day, ''), coalesce(c.last_day, ''),
+        CASE WHEN c.first_day IS NULL OR c.first_day = c.last_day THEN 0
+            WHEN substr(c.first_day, 1, 7) = substr(c.last_day, 1, 7) THEN 1
+            WHEN substr(c.first_day, 1, 4) = substr(c.last_day, 1, 4) THEN 2 ELSE 3 END
+    FROM claims c JOIN reports r ON r.key = c.report_key
+    WHERE c.key >= :low AND c.key < :high ORDER BY c.key"""
+)
+_NOTE_PLACES = text(
+    f"""INSERT INTO short_places ({", ".join(_PLACES)})
+    SELECT DISTINCT coalesce(p.place_id, p.name_folded), s.known, s.turn, p.role, p.precision, s.claim_key
+    FROM short_claims s JOIN claim_places p ON p.claim_key = s.claim_key
+    WHERE s.claim_key >= :low AND s.claim_key < :high"""
+)
+_NOTED_CLAIMS = text(
+    "SELECT kind, family, speaker, speaker_side, outlet, modality, polarity, framing, actor_side, target_side, "
+    "substr(first_day, 1, 7) AS month FROM short_claims WHERE claim_key >= :low AND claim_key < :high"
+)
+_NOTED_PLACES = text(
+    "SELECT place, precision, claim_key FROM short_places WHERE claim_key >= :low AND claim_key < :high"
 )
 
 
 def keep_short(connection: Connection, report_keys: Collection[int]) -> None:
     """Note the claims of these reports, which must be there and not be noted yet, and count them."""
-    for batch in chunks(sorted(report_keys), 500):
-        rows = _rows().where(among(claims.c.report_key, batch))
-        connection.execute(insert(short_claims).from_select([c.name for c in short_claims.columns], rows))
-        places = _places().where(among(claims.c.report_key, batch))
-        connection.execute(insert(short_places).from_select([c.name for c in short_places.columns], places))
-        _count(connection, _of_reports(batch), 1)
+    ranges = _ranges(report_keys)
+    if ranges:
+        connection.execute(_NOTE_CLAIMS, ranges)
+        connection.execute(_NOTE_PLACES, ranges)
+        _count(connection, ranges, 1)
 
 
 def take_out_short(connection: Connection, report_key: int) -> None:
     """Count the claims of a report no longer; their rows go with the claims."""
-    _count(connection, _of_reports([report_key]), -1)
+    _count(connection, _ranges([report_key]), -1)
 
 
 def note_change(connection: Connection, *, weighed: bool = False) -> None:
@@ -82,75 +96,32 @@ def note_change(connection: Connection, *, weighed: bool = False) -> None:
     connection.execute(_ADD, [{"facet": "", "value": value, "count": 1} for value in changed])
 
 
-def _of_reports(keys: Collection[int]) -> ColumnElement[bool]:
+def _ranges(report_keys: Collection[int]) -> list[dict[str, int]]:
     """Keys of claims begin with that of their report: ranges of the primary key."""
-    column, runs = short_claims.c.claim_key, list[list[int]]()
-    for key in sorted(keys):
+    runs: list[list[int]] = []
+    for key in sorted(report_keys):
         if runs and runs[-1][1] == key:
             runs[-1][1] = key + 1
         else:
             runs.append([key, key + 1])
-    return or_(*(and_(column >= a * CLAIMS_PER_REPORT, column < b * CLAIMS_PER_REPORT) for a, b in runs))
+    return [{"low": first * CLAIMS_PER_REPORT, "high": end * CLAIMS_PER_REPORT} for first, end in runs]
 
 
-def _count(connection: Connection, wanted: ColumnElement[bool], sign: int) -> None:
-    rows = [
-        {"facet": facet, "value": value, "count": sign * count}
-        for facet, value, count in connection.execute(union_all(*_counts(wanted)))
-    ]
-    if rows:
-        rows.sort(key=lambda row: (row["facet"], row["value"]))
-        connection.execute(_ADD, rows)
-
-
-def _counts(wanted: ColumnElement[bool]) -> Iterator[Select[Any]]:
-    for facet, column in COUNTED.items():
-        yield select(literal(facet), column, func.count()).select_from(short_claims).where(wanted).group_by(column)
-    joined = short_places.join(short_claims, short_claims.c.claim_key == short_places.c.claim_key)
-    for facet, column in COUNTED_PLACES.items():
-        number = func.count(short_places.c.claim_key.distinct())
-        yield select(literal(facet), column, number).select_from(joined).where(wanted).group_by(column)
-
-
-def _rows() -> Select[Any]:
-    of, told = claims.c, reports.c
-    first, last = of.first_day, of.last_day
-    return (
-        select(
-            of.key,
-            of.report_key * CLAIMS_PER_REPORT + (CLAIMS_PER_REPORT - 1) - of.position,
-            func.coalesce(told.published, func.substr(told.added_at, 1, 10)),
-            of.kind,
-            of.family,
-            *(func.coalesce(column, "") for column in (of.speaker_folded, of.speaker_side, told.outlet_folded)),
-            of.modality,
-            of.polarity,
-            *(func.coalesce(column, "") for column in (of.framing, of.actor_side, of.target_side, first, last)),
-            case(
-                (or_(first.is_(None), first == last), 0),
-                (func.substr(first, 1, 7) == func.substr(last, 1, 7), 1),
-                (func.substr(first, 1, 4) == func.substr(last, 1, 4), 2),
-                else_=3,
-            ),
-        )
-        .select_from(claims.join(reports, reports.c.key == of.report_key))
-        .order_by(of.key)
-    )
-
-
-def _places() -> Select[Any]:
-    named, short = claim_places.c, short_claims.c
-    return (
-        select(
-            func.coalesce(named.place_id, named.name_folded),
-            short.known,
-            short.turn,
-            named.role,
-            named.precision,
-            short.claim_key,
-        )
-        .distinct()
-        .select_from(claims)
-        .join(short_claims, short.claim_key == claims.c.key)
-        .join(claim_places, named.claim_key == short.claim_key)
-    )
+def _count(connection: Connection, ranges: Iterable[dict[str, int]], sign: int) -> None:
+    counted: Counter[tuple[str, str]] = Counter()
+    for part in ranges:
+        noted = connection.execute(_NOTED_CLAIMS, part)
+        names, rows = tuple(noted.keys()), noted.all()
+        if rows:
+            counted["", ""] += len(rows)
+            for name, values in zip(names, zip(*rows, strict=True), strict=True):
+                counted.update((name, value) for value in values)
+        of_claims = {
+            (name, value, row.claim_key)
+            for row in connection.execute(_NOTED_PLACES, part)
+            for name, value in (("place", row.place), ("precision", row.precision))
+        }
+        counted.update((name, value) for name, value, _ in of_claims)
+    if counted:
+        told = [{"facet": name, "value": value, "count": sign * n} for (name, value), n in sorted(counted.items())]
+        connection.execute(_ADD, told)
