@@ -23,6 +23,7 @@ def tag_of(request: Request) -> str:
             str(desk.memory.renewed),
             desk.statics.digest,
             desk.guard.token(request) if request.state.format == "html" else "",  # a page holds it
+            request.cookies.get("claimline-who", ""),  # the name that a review page shows
             request.url.path,
             request.url.query,
         )

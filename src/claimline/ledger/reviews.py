@@ -110,6 +110,13 @@ class Reviews:
             for batch in chunks(sorted(connection.execute(keys).scalars()), 200):
                 yield from _judged(connection, batch)
 
+    def of(self, claim: str) -> Judged | None:
+        """A claim as people left it (its whole id; of several copies the first); None where no judgement on it stands."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            first = select(claims.c.report_key).where(claims.c.id == storable(claim)).order_by(claims.c.key).limit(1)
+            keys = connection.execute(first).scalars().all()
+            return next((one for one in _judged(connection, keys) if one.review.claim == claim), None)
+
     def lost(self) -> tuple[Lost, ...]:
         """Judgements that stand on claims which no reading has any more: accepted, but no longer read."""
         with ledger_faults(self._where), self._engine.connect() as connection:

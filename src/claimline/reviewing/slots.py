@@ -26,7 +26,8 @@ PlaceLookup = Callable[[str], Record | None]
 PLACES = {"place": "at", "from": "from", "to": "to", "via": "via"}
 PARTIES = ("speaker", "actor", "target")
 FIGURES: tuple[str, ...] = get_args(QuantityOf)
-_WORDS: dict[str, tuple[str, ...]] = {
+#: Slots that hold one of a few words.
+WORDS: dict[str, tuple[str, ...]] = {
     "polarity": get_args(Polarity),
     "modality": get_args(Modality),
     "framing": get_args(Framing),
@@ -38,7 +39,7 @@ _EMPTY = ("framing", "stage")  # of those, what may be empty
 #: Every slot, in the order in which they are set.
 SLOTS: tuple[str, ...] = (
     "kind",
-    *_WORDS,
+    *WORDS,
     *(
         f"{party}{part}"
         for party in PARTIES
@@ -85,7 +86,7 @@ def _value(slot: str, words: str | None, record: Record, places: PlaceLookup) ->
         return _period(words) if words else None
     if slot == "kind":
         return _one_of(slot, words, kinds())
-    if slot in _WORDS:
+    if slot in WORDS:
         return _plain(slot, words)
     part = slot.partition(".")[2]
     if part == "kind":
@@ -98,7 +99,7 @@ def _value(slot: str, words: str | None, record: Record, places: PlaceLookup) ->
 def _plain(slot: str, words: str | None) -> Any:
     if words is None and slot in _EMPTY:
         return None
-    value = _one_of(slot, words, _WORDS[slot])
+    value = _one_of(slot, words, WORDS[slot])
     return value == "yes" if slot == "background" else value
 
 
