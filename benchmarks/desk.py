@@ -13,6 +13,7 @@ and again while the readers read (take a copy of the ledger). --over: show only 
 from __future__ import annotations
 
 import argparse
+import random
 import statistics
 import subprocess
 import sys
@@ -63,6 +64,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="kinds that begin so, or several with commas between")
     parser.add_argument("--over", type=float, default=0.0)
     parser.add_argument("--readers", type=int, default=0, help="so many at once, instead of one after the other")
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds for which a reader looks at a page")
     parser.add_argument("--seconds", type=float, default=30.0, help="that the readers read")
     parser.add_argument("--writer", action="store_true", help="add reports meanwhile")
     args = parser.parse_args()
@@ -71,6 +73,8 @@ def main() -> None:
             kinds = Addresses(client, args.rounds).kinds()
             if not args.readers:
                 alone(running, client, chosen(kinds, args.only), args.over)
+            else:
+                client.get("/control.json")  # what the desk makes while it starts is made then
         if args.readers:
             crowd(running, chosen(kinds, args.only), args)
 
@@ -154,11 +158,12 @@ def crowd(running: Running, kinds: Kinds, args: argparse.Namespace) -> None:
 
     def read(number: int) -> None:
         with httpx.Client(base_url=running.base, timeout=SLOW) as client:
-            turn = 0
+            turn, draw = 0, random.Random(number)
             while time.perf_counter() < end:
                 kind, address = every[(number * 31 + turn * 7) % len(every)]
                 timed(running, client, address, times[kind])
                 turn += 1
+                time.sleep(args.pause * 2 * draw.random())
 
     writer = threading.Thread(target=write, args=(args.ledger, over))
     readers = [threading.Thread(target=read, args=(number,)) for number in range(args.readers)]

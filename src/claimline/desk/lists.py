@@ -93,13 +93,15 @@ def _page(desk: Desk, kind: List, filters: Any, query: Listed, **part: Any) -> _
 
 
 def _doc(desk: Desk, kind: List, filters: Any, query: Listed, page: _Rows) -> Record:
-    doc: Record = {kind.name: list(page.rows), "count": _count(desk, filters), "next": page.next}
+    doc: Record = {kind.name: list(page.rows), "count": _count(desk, filters, query, page), "next": page.next}
     if kind.facets and query.after is None:
         doc["facets"] = facets_of(desk, filters, kind.facets)
     return doc
 
 
-def _count(desk: Desk, filters: Any) -> Record:
+def _count(desk: Desk, filters: Any, query: Listed, page: _Rows) -> Record:
+    if query.after is None and page.next is None:  # these are all: to look for more once more could take long
+        return {"number": len(page.rows), "exact": True}
     return asdict(desk.browse().count(filters, seconds=desk.config.count_seconds))
 
 

@@ -21,7 +21,7 @@ from claimline.desk.warming import start_warming
 from claimline.errors import UsageError
 from claimline.ledger import Ledger
 
-READERS = 12  # requests that look at the ledger at once; each holds one connection, of which an engine has 15
+READERS = 8  # requests that look at the ledger at once: more only take turns at the processor; each holds a connection
 _LAST_SECONDS = 5  # that answers under way may take when the desk is stopped
 
 

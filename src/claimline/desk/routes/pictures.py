@@ -28,6 +28,8 @@ from claimline.publishing.control import Shown, changes_record, control_record, 
 from claimline.publishing.coverage import coverage_csv, coverage_record
 from claimline.publishing.tolls import people_csv, people_record
 
+_MONTH, _YEAR = 30, 366  # days of a picture that is asked for without a period
+
 
 def add(app: FastAPI, desk: Desk) -> None:
     tables: tuple[Format, ...] = ("json", "csv")
@@ -114,12 +116,13 @@ def _changes(picture: Picture, query: ControlQuery) -> Answer:
 
 
 def people(request: Request, query: Annotated[PeriodQuery, Parameters()]) -> Answer:
-    """What `claimline people --format json` prints: ranges, and who says so; no verdict."""
+    """What `claimline people --format json` prints: ranges, and who says so; no verdict. Of the last 30 days where no
+    period is given."""
     return _tolls(request, query, "People", lambda p, w: p.people(**w), people_record, people_csv)
 
 
 def aid(request: Request, query: Annotated[PeriodQuery, Parameters()]) -> Answer:
-    """What `claimline aid --format json` prints."""
+    """What `claimline aid --format json` prints; of the last 30 days where no period is given."""
     return _tolls(request, query, "Aid", lambda p, w: p.aid(**w), aid_record, aid_csv)
 
 
@@ -132,7 +135,7 @@ def _tolls(
     write: Callable[[Any, TextIO], None],
 ) -> Answer:
     def make(picture: Picture) -> Answer:
-        days = {"since": _iso(query.since), "until": _iso(query.until)}
+        days = {"since": _since(query, picture, _MONTH), "until": _iso(query.until)}
         shown = found(picture, {"place": query.place, "area": query.area, **days})
         return Answer({**_head(picture), **record(shown)}, title, _written(write, shown) if table else None)
 
@@ -144,7 +147,7 @@ def coverage(request: Request, query: Annotated[CoverageQuery, Parameters()]) ->
     """What `claimline coverage --format json` prints; of the last year where no period is given."""
 
     def make(picture: Picture) -> Answer:
-        since = _iso(query.since) or (None if query.until else year_before(picture.on))
+        since = _since(query, picture, _YEAR)
         shown = picture.coverage(outlet=query.outlet, since=since, until=_iso(query.until))
         doc = {**_head(picture), **coverage_record(shown)}
         return Answer(doc, "Coverage", _written(coverage_csv, shown) if table else None)
@@ -153,10 +156,17 @@ def coverage(request: Request, query: Annotated[CoverageQuery, Parameters()]) ->
     return _with_waiting(desk, lately(desk, "coverage", (None, query.known), make, query, table))
 
 
-def year_before(day: str) -> str:
-    """The first of the 366 days that end with this ISO day."""
+def _since(query: PeriodQuery | CoverageQuery, picture: Picture, days: int) -> str | None:
+    """The first day that is asked for; without a period that of the last days: all of a large ledger would take long."""
+    if query.since or query.until:
+        return _iso(query.since)
+    return days_before(picture.on, days)
+
+
+def days_before(day: str, days: int = _YEAR) -> str:
+    """The first of so many days that end with this ISO day."""
     last = date.fromisoformat(day)
-    return (last - min(timedelta(days=365), last - date.min)).isoformat()
+    return (last - min(timedelta(days=days - 1), last - date.min)).isoformat()
 
 
 def _head(picture: Picture) -> Record:

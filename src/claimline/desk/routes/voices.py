@@ -16,7 +16,7 @@ from claimline.desk.lists import List, listed
 from claimline.desk.pages import path_to
 from claimline.desk.picturing import lately, pictured
 from claimline.desk.queries import NoQuery, OutletQuery, SpeakerQuery
-from claimline.desk.routes.pictures import year_before
+from claimline.desk.routes.pictures import days_before
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table
 from claimline.errors import LedgerError
@@ -104,7 +104,7 @@ def _coverage(desk: Desk, name: str) -> Record | None:
 
 
 def _days(picture: Picture, name: str) -> Record | None:
-    covered = picture.coverage(outlet=name, since=year_before(picture.on))
+    covered = picture.coverage(outlet=name, since=days_before(picture.on))
     if not covered.outlets:
         return None
     record: Record = plain(asdict(covered.outlets[0]))
