@@ -219,7 +219,7 @@ def trial_review(place: Place, kills: int, chance: random.Random) -> None:
     for number in range(kills):
         said = killed(chance, 1.2 * longest, "review", "accept", claims[1 + number % (len(claims) - 1)], "--who",
                       f"w{number}", "--ledger", ledger)  # fmt: skip
-        if "accepted" in said:
+        if "kept: accept" in said:
             acknowledged.add(f"w{number}")
     with open_ledger(ledger) as opened:
         there = Counter(one.who for one in opened.judge().history())

@@ -94,6 +94,9 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "weighing-scale": (Script("weighing_scale.py --sizes 10000 100000"),),
     "review-speed": (Script("review_speed.py"),),
     "exports": (Script("exports.py"),),
+    "pipeline-speed": (Script("pipeline_speed.py --profile"),),
+    "fuzz": (Script("fuzz.py all --runs 1000000"),),
+    "faults": (Script("faults.py --kills 200"),),
     "ledger": (Script("ledger_speed.py"), Script("ledger_kills.py --kills 50")),
 }
 
