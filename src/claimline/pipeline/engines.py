@@ -86,7 +86,7 @@ def _process(sources: Sequence[str], config: ReadConfig, share: Share) -> Iterat
                 if steps is None:
                     return
                 yield from steps
-    except EOFError:
+    except (EOFError, OSError):  # gone between two sendings, or in the middle of one
         process.join(5)
         raise WorkerLost(f"exit code {process.exitcode}") from None
     finally:
