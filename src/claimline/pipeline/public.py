@@ -124,9 +124,14 @@ def _day(moment: datetime) -> datetime:
 
 
 def _packed(path: Path) -> None:
-    """One file, written anew: no journal beside it, and no free page in it."""
+    """One file, written anew: no journal beside it, and no free page in it.
+
+    No versions: a claim that is withheld from the later one would be said to be withdrawn.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
+        for table in ("superseded_claims", "report_versions"):
+            connection.execute(f"DELETE FROM {table}")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("VACUUM")

@@ -38,7 +38,8 @@ def reports(request: Request, query: Annotated[ReportQuery, Parameters()]) -> An
 
 
 def report(request: Request, name: str, query: Annotated[NoQuery, Parameters()]) -> Answer | Moved:
-    """The report with its text, its claims, the events of these, and which reports have their words from which.
+    """The report with its text, its claims, the events of these, which reports have their words from which, and its
+    versions with what changed.
 
     `name` is the report's ref; its id, or the unique beginning of either, leads there.
     """
@@ -61,6 +62,7 @@ def report(request: Request, name: str, query: Annotated[NoQuery, Parameters()])
         },
         "events": {key.partition(":")[2]: event_short(event) for key, event in events.items()},
         "story": _story(desk, name),
+        "versions": [asdict(version) for version in view.versions(name)],
     }
     title = found["title"] or f"Report {name[:8]}"
     features = (feature for claim in claims for feature in claim_features(claim))
