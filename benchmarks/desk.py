@@ -71,10 +71,9 @@ def main() -> None:
     with desk(args.ledger) as running:
         with httpx.Client(base_url=running.base, timeout=SLOW) as client:
             kinds = Addresses(client, args.rounds).kinds()
+            client.get("/control.json")  # what the desk makes while it starts is made then
             if not args.readers:
                 alone(running, client, chosen(kinds, args.only), args.over)
-            else:
-                client.get("/control.json")  # what the desk makes while it starts is made then
         if args.readers:
             crowd(running, chosen(kinds, args.only), args)
 

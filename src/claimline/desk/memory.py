@@ -84,10 +84,10 @@ class Memory:
         result = make()
         with self._lock:
             self._lately[key] = _Made(version, result, time.perf_counter() - began)
-            seconds = self._lately[key].seconds
-            while len(self._lately) > _LATELY:
-                self._lately.pop(next(iter(self._lately)))
-        if seconds > _LARGE:
+            large = self._lately[key].seconds > _LARGE
+            while len(self._lately) > _LATELY:  # what is made again soonest goes first
+                self._lately.pop(min(self._lately, key=lambda one: self._lately[one].seconds))
+        if large:
             gc.freeze()  # else Python looks through all of it again and again for what nobody uses: 0.2 s each time
         return result
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -22,6 +24,8 @@ from claimline.errors import UsageError
 from claimline.ledger import Ledger
 
 READERS = 8  # requests that look at the ledger at once: more only take turns at the processor; each holds a connection
+_TURN = 0.001  # seconds for which a picture in the making keeps others from the processor; Python's own are five times
+_RARELY = (50_000, 20, 20)  # the garbage collector: a large picture in the making is not looked through again and again
 _LAST_SECONDS = 5  # that answers under way may take when the desk is stopped
 
 
@@ -34,6 +38,8 @@ def run(ledger: Ledger, config: DeskConfig, say: Callable[[str], None], *, opens
         config = replace(config, port=listening.getsockname()[1])
         address = address_of(config)
         app = build(ledger, config)
+        sys.setswitchinterval(_TURN)
+        gc.set_threshold(*_RARELY)
         start_warming(app.state.desk)
         say(f"the desk is at {address} (stop it with Ctrl-C)")
         if opens:
