@@ -21,7 +21,6 @@ const announce = () => {
 };
 
 function ready() {
-  for (const one of document.querySelectorAll("[data-close], #rv-ask, [data-file]")) one.hidden = false;
   const box = document.querySelector("#rv-keys-on");
   if (box) box.checked = keysOn();
   document.querySelector(".rv-list [aria-current]")?.scrollIntoView({ block: "nearest" });
