@@ -157,7 +157,7 @@ def coverage(request: Request, query: Annotated[CoverageQuery, Parameters()]) ->
 
 
 def _since(query: PeriodQuery | CoverageQuery, picture: Picture, days: int) -> str | None:
-    """The first day that is asked for; without a period that of the last days: all of a large ledger would take long."""
+    """The first day that is asked for; without a period that of the last days: all of a large ledger takes long."""
     if query.since or query.until:
         return _iso(query.since)
     return days_before(picture.on, days)
