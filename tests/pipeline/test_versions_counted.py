@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,7 +12,10 @@ import pytest
 from claimline import ReadConfig, picture, read_reports
 from claimline.ledger import Ledger, open_ledger
 from claimline.model import Report
+from claimline.model.original import Original
+from claimline.pipeline.public import public_ledger
 from claimline.pipeline.weighing import WeighConfig, weigh
+from claimline.publishing.public import default_profile
 
 URL = "https://wire.example/vovchansk"
 FIRST = (
@@ -29,7 +33,8 @@ def ledger(tmp_path: Path, gazetteer_file: Path) -> Iterator[Ledger]:
             config = ReadConfig(reader="rules", gazetteer=gazetteer_file)
             (result,) = read_reports([report], config)
             with opened.writer(clock=lambda day=day: datetime(2024, 5, day, 9, tzinfo=UTC)) as writer:  # type: ignore[misc]
-                writer.add(result.report, result.claims)
+                page = Original.of(f"<p>{text}</p>".encode(), "page")
+                writer.add(replace(result.report, author="Ann Writer"), result.claims, None, page)
         weigh(opened, WeighConfig(gazetteer=gazetteer_file))
         yield opened
 
@@ -54,3 +59,17 @@ def test_what_a_version_keeps_counts_once(ledger: Ledger) -> None:
     (event,) = (event for event in events if len({member.partition(":")[0] for member in event.members}) == 2)
     (figure,) = (slot for slot in picture(ledger).event(event.id).slots if slot.name == "killed")
     assert [len(position.lines) for position in figure.positions] == [1]
+
+
+def test_a_public_copy_has_no_author_no_original_and_no_version(ledger: Ledger, tmp_path: Path) -> None:
+    profile = replace(default_profile(), accepted_only=False)
+    public_ledger(ledger, tmp_path / "public.db", profile, datetime(2024, 7, 1, tzinfo=UTC))
+    data = (tmp_path / "public.db").read_bytes()
+    assert b"Ann Writer" not in data
+    with open_ledger(tmp_path / "public.db", create=False) as public:
+        found = list(public.view().reports())
+        assert found
+        for record in found:
+            assert public.view().raws(record["ref"]) == ()
+            assert public.view().versions(record["ref"]) == ()
+            assert record["author"] is None
