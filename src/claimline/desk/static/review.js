@@ -23,7 +23,9 @@ const announce = () => {
 function ready() {
   const box = document.querySelector("#rv-keys-on");
   if (box) box.checked = keysOn();
-  document.querySelector(".rv-list [aria-current]")?.scrollIntoView({ block: "nearest" });
+  const queue = document.querySelector(".rv-queue");
+  const here = queue?.querySelector(".rv-list [aria-current]");
+  if (here) queue.scrollTop = here.offsetTop - queue.clientHeight / 2; // only the queue moves, never the page
   const asked = location.hash.slice(1);
   if (["fix", "reject", "merge", "split"].includes(asked)) open(asked);
 }
