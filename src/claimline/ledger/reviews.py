@@ -111,7 +111,7 @@ class Reviews:
                 yield from _judged(connection, batch)
 
     def of(self, claim: str) -> Judged | None:
-        """A claim as people left it (its whole id; of several copies the first); None where no judgement on it stands."""
+        """A claim as people left it (its whole id; of several copies the first); None where no judgement stands."""
         with ledger_faults(self._where), self._engine.connect() as connection:
             first = select(claims.c.report_key).where(claims.c.id == storable(claim)).order_by(claims.c.key).limit(1)
             keys = connection.execute(first).scalars().all()
