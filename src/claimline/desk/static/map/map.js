@@ -1,0 +1,199 @@
+// The map. The address holds what is shown: each change of a slider, a bar or the form is one of the address, and the
+// same data as /map.json are drawn. Lists and form come from the page itself, so that they are written once.
+
+import { hatch, outlines } from "./outlines.js";
+import { panel as panelOf } from "./panel.js";
+import { claimed, names, settlement } from "./symbols.js";
+import { number, day, timeline } from "./timeline.js";
+
+const L = globalThis.L;
+const find = (id) => document.getElementById(id);
+const frame = find("map-frame");
+const status = find("map-status");
+const WAIT = 120; // ms after the last move of a slider
+const REST = 500; // ms until lists follow the map
+const FILTERS = ["family", "speaker_side", "speaker", "outlet", "precision", "kind", "actor_side", "status"];
+
+frame.hidden = false;
+find("map-time").hidden = false;
+
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const map = L.map("map", {
+  renderer: L.svg(), minZoom: 2, maxZoom: frame.dataset.tiles ? 18 : 12, zoomSnap: 0.5, worldCopyJump: false,
+  maxBounds: [[-75, -200], [88, 200]], attributionControl: false, zoomAnimation: !still, fadeAnimation: !still,
+  scrollWheelZoom: true,
+}).setView([48, 32], 5);
+for (const [name, level] of [["land", 210], ["claims", 410], ["signs", 420], ["names", 430]]) {
+  map.createPane(name).style.zIndex = level;
+}
+map.getPane("names").style.pointerEvents = "none";
+L.control.attribution({ prefix: "Leaflet · outlines: Natural Earth" }).addTo(map);
+L.control.scale({ imperial: false }).addTo(map);
+if (frame.dataset.tiles) L.tileLayer(frame.dataset.tiles, { maxZoom: 18 }).addTo(map);
+outlines(map, frame.dataset.land, frame.dataset.near);
+
+const claimPen = L.svg({ pane: "claims" }).addTo(map);
+const signPen = L.svg({ pane: "signs" }).addTo(map);
+hatch(claimPen, "map-hatch-claims", "map-hatch-line");
+const layers = { claims: L.layerGroup().addTo(map), signs: L.layerGroup().addTo(map), names: L.layerGroup().addTo(map) };
+const panel = panelOf(find("map-panel"));
+
+const FullScreen = L.Control.extend({
+  onAdd() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "map-full";
+    button.textContent = "Full screen";
+    L.DomEvent.disableClickPropagation(button);
+    button.addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen()));
+    document.addEventListener("fullscreenchange", () => {
+      button.textContent = document.fullscreenElement ? "Leave full screen" : "Full screen";
+      map.invalidateSize();
+    });
+    return button;
+  },
+});
+if (document.fullscreenEnabled) new FullScreen({ position: "topright" }).addTo(map);
+
+let asked = new URLSearchParams(location.search);
+let doc = null;
+let reach = null; // first and last day of the sliders: of the whole ledger, not of what was known on an early day
+let fitted = false;
+let [going, waiting, resting] = [null, null, null];
+
+async function loaded(query, signal) {
+  const answer = await fetch(`/map.json?${query}`, { signal });
+  const found = await answer.json();
+  if (!answer.ok) throw new Error(`${found.error?.message ?? answer.status} ${found.error?.then ?? ""}`);
+  return found;
+}
+
+/** The days of the sliders: of 99 in 100 claims, so that one of long ago does not press all others together. */
+function span(found) {
+  const most = found.days.reduce((sum, one) => sum + one.claims, 0) / 100;
+  let before = 0;
+  const first = found.days.find((one) => (before += one.claims) > most)?.day ?? found.first;
+  return [first < found.on ? first : found.on, found.known];
+}
+
+async function show() {
+  going?.abort();
+  going = new AbortController();
+  frame.setAttribute("aria-busy", "true");
+  try {
+    const query = asked.toString();
+    const [found, whole] = await Promise.all([
+      loaded(query, going.signal), reach || !query ? null : loaded("", going.signal),
+    ]);
+    reach ??= span(whole ?? found);
+    reach = [found.on < reach[0] ? found.on : reach[0], found.known > reach[1] ? found.known : reach[1]];
+    doc = found;
+    draw();
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    status.textContent = `The map could not be drawn: ${error.message}`;
+  }
+  frame.removeAttribute("aria-busy");
+}
+
+function draw() {
+  panel.close();
+  for (const layer of Object.values(layers)) layer.clearLayers();
+  const counts = new Map(doc.places.map((place) => [place.id, place.claims]));
+  const narrowed = () => ({
+    since: doc.since, until: doc.on, known: doc.known,
+    ...Object.fromEntries(FILTERS.filter((name) => asked.get(name)).map((name) => [name, asked.get(name)])),
+  });
+  const opener = (place) => (from) => panel.open(place, narrowed(), from);
+  const areasLast = [...doc.places].sort((a, b) => (b.radius_km ?? 0) * (b.drawn === "area") - (a.radius_km ?? 0) * (a.drawn === "area"));
+  for (const place of areasLast) layers.claims.addLayer(claimed(place, claimPen, opener(place)));
+  for (const one of doc.settlements) layers.signs.addLayer(settlement(one, counts.get(one.id), signPen, opener(one)));
+  line.draw(doc, ...reach);
+  fit();
+  label();
+  tell();
+}
+
+function fit() {
+  if (fitted) return;
+  const points = [...doc.settlements, ...doc.places].map((place) => [place.lat, place.lon]);
+  if (!points.length) return;
+  fitted = true;
+  map.fitBounds(points, { padding: [36, 36], maxZoom: 9, animate: false });
+}
+
+function label() {
+  if (!doc) return;
+  const counts = new Map(doc.places.map((place) => [place.id, place.claims]));
+  const all = new Map([...doc.settlements, ...doc.places].map((place) => [place.id, place]));
+  names(map, layers.names, [...all.values()].sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0)));
+  map.getContainer().classList.toggle("map-far", map.getZoom() < 5);
+}
+map.on("moveend", label);
+
+function tell() {
+  const many = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+  status.textContent = `${doc.placed.toLocaleString("en")} of ${many(doc.claims, "claim")} are on the map; ${doc.unplaced.toLocaleString("en")} ${doc.unplaced === 1 ? "has" : "have"} no place with coordinates.`
+    + (doc.complete ? "" : " There are more than a map can show: narrow it.")
+    + (doc.gaps.length ? ` ${many(doc.gaps.length, "gap")} in coverage, which are not calm.` : "");
+  find("map-when").textContent = `Who holds what on ${doc.on}, as known on ${doc.known}; claims about ${doc.since} to ${doc.on}. What reports say, no finding of fact.`;
+}
+
+/** Lists and form of the same address, from its page. */
+async function lists() {
+  const query = asked.toString();
+  const answer = await fetch(`/map${query ? `?${query}` : ""}`, { headers: { Accept: "text/html" } });
+  if (!answer.ok || query !== asked.toString()) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById("map-list");
+  if (fresh && !find("map-list").contains(document.activeElement)) find("map-list").replaceWith(document.adoptNode(fresh));
+  for (const field of find("map-filters").elements) {
+    const other = field.name && page.getElementById(field.id);
+    if (other && field !== document.activeElement) field.value = other.value;
+  }
+}
+
+function changed(push) {
+  const query = asked.toString();
+  history[push ? "pushState" : "replaceState"](null, "", query ? `?${query}` : location.pathname);
+  clearTimeout(waiting);
+  clearTimeout(resting);
+  waiting = setTimeout(show, WAIT);
+  resting = setTimeout(lists, WAIT + REST);
+}
+
+let lately = 0; // of the last move: a run of moves is one step of the history
+const line = timeline(find("map-time"), (days, whole = false) => {
+  const before = asked.get("on") ?? doc?.on;
+  for (const [name, value] of Object.entries(days)) value ? asked.set(name, value) : asked.delete(name);
+  const [on, known] = [asked.get("on"), asked.get("known") ?? doc?.known];
+  if (days.on && known && on > known) asked.set("known", on);
+  if (days.known && (on ?? doc?.on) > days.known) asked.set("on", days.known);
+  if (asked.get("since") && !whole && asked.get("on") !== before) {
+    asked.set("since", day(number(asked.get("since")) + number(asked.get("on")) - number(before)));
+  }
+  const push = whole || Date.now() - lately > 1500;
+  lately = Date.now();
+  changed(push);
+});
+
+find("map-filters").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const given = new FormData(event.target);
+  asked = new URLSearchParams([...given].filter(([, value]) => value !== ""));
+  for (const name of ["on", "known"]) if (!new URLSearchParams(location.search).get(name) && asked.get(name) === doc?.[name]) asked.delete(name);
+  fitted = asked.get("area") === new URLSearchParams(location.search).get("area");
+  changed(true);
+});
+find("map-filters").addEventListener("change", (event) => {
+  if (event.target.matches("select")) event.target.form.requestSubmit();
+});
+addEventListener("popstate", () => {
+  line.stop();
+  asked = new URLSearchParams(location.search);
+  show();
+  clearTimeout(resting);
+  resting = setTimeout(lists, REST);
+});
+
+show();
