@@ -143,6 +143,23 @@ class ControlQuery(PictureQuery):
     limit: Limit = PART
 
 
+class MapQuery(Query):
+    """Settlements on the day `on`, and claims about the days from `since` to it."""
+
+    on: Day | None = Field(None, description="The day that the map is of.")
+    known: Day | None = Field(None, description="Only what was known on this day: nothing learnt later.")
+    since: Day | None = Field(None, description="Claims about this day or later; six days before `on` unless told.")
+    area: Text | None = Field(None, description="A district, region or country, by id or name.")
+    kind: Text | None = None
+    family: Text | None = None
+    speaker_side: Text | None = None
+    actor_side: Text | None = None
+    speaker: Text | None = None
+    outlet: Annotated[str, Field(max_length=1000)] | None = None
+    precision: Literal["settlement", "district", "region", "country", "area", "unresolved"] | None = None
+    status: Literal["open", "accepted", "fixed", "rejected"] | None = None
+
+
 class PeriodQuery(PictureQuery):
     since: Day | None = None
     until: Day | None = None

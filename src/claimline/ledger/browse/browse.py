@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
-from claimline.ledger.browse import claims, facets, lists, mapping, places, voices
+from claimline.ledger.browse import claims, daily, facets, lists, mapping, places, voices
 from claimline.ledger.browse.deadline import TimeUp, deadline
 from claimline.ledger.browse.pages import ClaimMap, Count, Facet, Page, Sort
 from claimline.ledger.faults import ledger_faults
@@ -108,6 +108,10 @@ class Browse:
     def map(self, filters: ClaimFilter | None = None, *, limit: int = 2000) -> ClaimMap:
         """Places with their claims by family, at most `limit` places; of the newest 30,000 claims that pass."""
         return self._look(lambda c: mapping.claim_map(c, filters or ClaimFilter(), limit))
+
+    def days(self, filters: ClaimFilter | None = None) -> Mapping[str, Mapping[str, int]]:
+        """Claims by day (ISO) and family, of the newest 30,000 that pass."""
+        return self._look(lambda c: daily.claims_by_day(c, filters or ClaimFilter()))
 
     def count(self, filters: AnyFilter, *, seconds: float = 0.1) -> Count:
         """How many pass; after `seconds` as many as were found by then."""
