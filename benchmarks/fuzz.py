@@ -36,7 +36,7 @@ SLOWEST = {
     "intake": 2,
     "reading": 10,
     "times": 2,
-}  # seconds of the processor; a text is read twice, three times as slow
+}  # seconds of the processor; a text is read twice, and slowly
 HANGS = 60  # seconds by the clock, which a busy machine may well need for one that is not slow
 DAY = date(2024, 5, 16)
 
