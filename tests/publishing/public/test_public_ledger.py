@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from public_building import a_party, a_place, a_record, all_bytes
@@ -57,7 +58,7 @@ class Places(Holders):
 
 
 def report(published: date | None = DAY, text: str = TEXT) -> Report:
-    facts = {
+    facts: dict[str, Any] = {
         "title": "Column near Zhuravlyne",
         "outlet": "Kharkiv Wire",
         "url": "https://desk.example/2024/zhuravlyne-column",
