@@ -96,7 +96,7 @@ def demo_desk(demo_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield desk
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright's loop must have ended before another module starts one
 def browser() -> Iterator[Browser]:
     """The system's Chromium. Where there is none its tests are skipped, and fail where CI is set."""
     if CHROMIUM is None:
