@@ -34,7 +34,8 @@ def _booleans(value: Any, path: str = "") -> Any:
 
 # keys that are meant to be true or false
 _FLAGS = tuple(
-    f"/{flag}" for flag in ("weak", "that", "of", "to", "object", "principal", "internal", "plural", "negated")
+    f"/{flag}"
+    for flag in ("weak", "that", "of", "to", "object", "principal", "internal", "plural", "negated", "accepted_only")
 )
 
 
