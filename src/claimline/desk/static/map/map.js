@@ -21,11 +21,14 @@ const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const map = L.map("map", {
   renderer: L.svg(), minZoom: 2, maxZoom: frame.dataset.tiles ? 18 : 12, zoomSnap: 0.5, worldCopyJump: false,
   maxBounds: [[-75, -200], [88, 200]], attributionControl: false, zoomAnimation: !still, fadeAnimation: !still,
-  scrollWheelZoom: true,
+  scrollWheelZoom: false,
 }).setView([48, 32], 5);
 for (const [name, level] of [["land", 210], ["claims", 410], ["signs", 420], ["names", 430]]) {
   map.createPane(name).style.zIndex = level;
 }
+// The wheel scrolls the page until the map has been clicked or reached by keyboard.
+map.getContainer().addEventListener("focusin", () => map.scrollWheelZoom.enable());
+map.getContainer().addEventListener("focusout", () => map.scrollWheelZoom.disable());
 map.getPane("names").style.pointerEvents = "none";
 L.control.attribution({ prefix: "Leaflet · outlines: Natural Earth" }).addTo(map);
 L.control.scale({ imperial: false }).addTo(map);
@@ -114,12 +117,21 @@ function draw() {
   tell();
 }
 
+/** Where all but a few claims are: one of another continent does not make the others small. */
+function middle(values) {
+  values.sort((a, b) => a - b);
+  const few = Math.floor(values.length * 0.03);
+  return [values[few], values[values.length - 1 - few]];
+}
+
 function fit() {
   if (fitted) return;
-  const points = [...doc.settlements, ...doc.places].map((place) => [place.lat, place.lon]);
+  const points = [...doc.settlements, ...doc.places.flatMap((place) => Array(Math.min(place.claims, 20)).fill(place))];
   if (!points.length) return;
   fitted = true;
-  map.fitBounds(points, { padding: [36, 36], maxZoom: 9, animate: false });
+  const [south, north] = middle(points.map((point) => point.lat));
+  const [west, east] = middle(points.map((point) => point.lon));
+  map.fitBounds([[south, west], [north, east]], { padding: [40, 40], maxZoom: 9, animate: false });
 }
 
 function label() {
@@ -136,7 +148,7 @@ function tell() {
   status.textContent = `${doc.placed.toLocaleString("en")} of ${many(doc.claims, "claim")} are on the map; ${doc.unplaced.toLocaleString("en")} ${doc.unplaced === 1 ? "has" : "have"} no place with coordinates.`
     + (doc.complete ? "" : " There are more than a map can show: narrow it.")
     + (doc.gaps.length ? ` ${many(doc.gaps.length, "gap")} in coverage, which are not calm.` : "");
-  find("map-when").textContent = `Who holds what on ${doc.on}, as known on ${doc.known}; claims about ${doc.since} to ${doc.on}. What reports say, no finding of fact.`;
+  for (const time of find("map-when").querySelectorAll("time")) time.textContent = doc[time.dataset.day];
 }
 
 /** Lists and form of the same address, from its page. */

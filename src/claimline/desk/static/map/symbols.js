@@ -13,17 +13,26 @@ const SHAPES = {
   6: [[-.4, -1.1], [.4, -1.1], [.4, -.4], [1.1, -.4], [1.1, .4], [.4, .4], [.4, 1.1], [-.4, 1.1], [-.4, .4], [-1.1, .4], [-1.1, -.4], [-.4, -.4]],
 };
 
+/** From afar everything is smaller, so that towns near each other stay apart. */
+const scale = (zoom) => Math.min(Math.max(0.4 + zoom / 12, 0.5), 1);
+
 /** The outline of a state's symbol around a point. */
-function path(x, y, state, tone) {
-  if (state === "contested") return `${ring(x, y, SIZE)}M${x},${y - SIZE}a${SIZE},${SIZE} 0 0,0 0,${2 * SIZE}z`;
-  if (state === "unknown") return ring(x, y, SIZE - 1);
-  return SHAPES[tone] ? corners(x, y, SIZE, SHAPES[tone]) : ring(x, y, SIZE);
+function path({ x, y }, size, state, tone) {
+  if (state === "contested") return `${ring(x, y, size)}M${x},${y - size}a${size},${size} 0 0,0 0,${2 * size}z`;
+  if (state === "unknown") return ring(x, y, size - 1);
+  return SHAPES[tone] ? corners(x, y, size, SHAPES[tone]) : ring(x, y, size);
 }
 
 const Sign = L.CircleMarker.extend({
   _updatePath() {
-    const { x, y } = this._point;
-    this._renderer._setPath(this, path(x, y, this.options.state, this.options.tone));
+    const size = SIZE * scale(this._map.getZoom());
+    this._renderer._setPath(this, path(this._point, size, this.options.state, this.options.tone));
+  },
+});
+
+const Claims = L.CircleMarker.extend({
+  _updatePath() {
+    this._renderer._setPath(this, ring(this._point.x, this._point.y, this._radius * scale(this._map.getZoom())));
   },
 });
 
@@ -45,9 +54,10 @@ function reachable(layer, words, open) {
 }
 
 export function settlement(one, claims, renderer, open) {
+  const said = claims ? `; ${claims} ${claims === 1 ? "claim" : "claims"}` : "";
   const className = `map-sign map-${one.state} t${one.tone ?? 0}${one.stale ? " map-stale" : ""}`;
   const look = { renderer, className, state: one.state, tone: one.tone, radius: SIZE + 2, fillRule: "evenodd" };
-  const words = `${one.name}: ${one.why}${claims ? `; ${claims} claims` : ""}`;
+  const words = `${one.name}: ${one.why}${said}`;
   const sign = new Sign([one.lat, one.lon], look).bindTooltip(tip(one.name, one.why));
   return reachable(sign, words, open);
 }
@@ -58,7 +68,7 @@ export function claimed(place, renderer, open) {
   const area = place.drawn === "area";
   const layer = area
     ? L.circle(at, { renderer, className: "map-area", radius: Math.max(place.radius_km ?? 10, 1) * 1000, fillColor: "url(#map-hatch-claims)" })
-    : L.circleMarker(at, { renderer, className: "map-claims", radius: 8 + 2.6 * Math.sqrt(Math.min(place.claims, 150)) });
+    : new Claims(at, { renderer, className: "map-claims", radius: 8 + 2.6 * Math.sqrt(Math.min(place.claims, 150)) });
   const more = area ? `${words.slice(place.name.length + 2)}, somewhere in this ${place.precision}` : words.slice(place.name.length + 2);
   return reachable(layer.bindTooltip(tip(place.name, more)), words, open);
 }
@@ -77,16 +87,19 @@ export function names(map, group, places) {
   group.clearLayers();
   const taken = [];
   const view = map.getBounds();
+  const width = map.getSize().x;
   for (const place of places) {
     if (taken.length >= 40) break;
     if (!view.contains([place.lat, place.lon])) continue;
     const { x, y } = map.latLngToContainerPoint([place.lat, place.lon]);
-    const box = [x + 8, y - 9, x + 16 + 7.5 * place.name.length, y + 9];
+    const long = 14 + 7.2 * place.name.length;
+    const before = x + long > width;
+    const box = before ? [x - long, y - 9, x - 8, y + 9] : [x + 8, y - 9, x + long, y + 9];
     if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
     taken.push(box);
     const words = document.createElement("bdi");
     words.textContent = place.name;
-    const icon = L.divIcon({ className: "map-name", html: words, iconSize: [0, 0], iconAnchor: [-11, 9] });
+    const icon = L.divIcon({ className: before ? "map-name map-before" : "map-name", html: words, iconSize: [0, 0] });
     group.addLayer(L.marker([place.lat, place.lon], { icon, pane: "names", interactive: false, keyboard: false }));
   }
 }
