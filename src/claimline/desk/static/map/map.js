@@ -30,9 +30,12 @@ for (const [name, level] of [["land", 210], ["claims", 410], ["signs", 420], ["n
 map.getContainer().addEventListener("focusin", () => map.scrollWheelZoom.enable());
 map.getContainer().addEventListener("focusout", () => map.scrollWheelZoom.disable());
 map.getPane("names").style.pointerEvents = "none";
-L.control.attribution({ prefix: "Leaflet · outlines: Natural Earth" }).addTo(map);
+L.control.attribution({ prefix: "Leaflet · outlines: Natural Earth, to some 3 km" }).addTo(map);
 L.control.scale({ imperial: false }).addTo(map);
-if (frame.dataset.tiles) L.tileLayer(frame.dataset.tiles, { maxZoom: 18 }).addTo(map);
+if (frame.dataset.tiles) {
+  L.tileLayer(frame.dataset.tiles, { maxZoom: 18 }).addTo(map);
+  frame.classList.add("map-tiled");
+}
 outlines(map, frame.dataset.land, frame.dataset.near);
 
 const claimPen = L.svg({ pane: "claims" }).addTo(map);
@@ -99,6 +102,10 @@ async function show() {
   frame.removeAttribute("aria-busy");
 }
 
+/** What is known lies over what is not, for towns that are near each other. */
+const ORDER = ["unknown", "contested", "claimed", "held"];
+const lastly = (a, b) => b.stale - a.stale || ORDER.indexOf(a.state) - ORDER.indexOf(b.state);
+
 function draw() {
   panel.close();
   for (const layer of Object.values(layers)) layer.clearLayers();
@@ -110,7 +117,7 @@ function draw() {
   const opener = (place) => (from) => panel.open(place, narrowed(), from);
   const areasLast = [...doc.places].sort((a, b) => (b.radius_km ?? 0) * (b.drawn === "area") - (a.radius_km ?? 0) * (a.drawn === "area"));
   for (const place of areasLast) layers.claims.addLayer(claimed(place, claimPen, opener(place)));
-  for (const one of doc.settlements) layers.signs.addLayer(settlement(one, counts.get(one.id), signPen, opener(one)));
+  for (const one of [...doc.settlements].sort(lastly)) layers.signs.addLayer(settlement(one, counts.get(one.id), signPen, opener(one)));
   line.draw(doc, ...reach);
   fit();
   label();
