@@ -16,11 +16,15 @@ from typing import Any
 
 Span = tuple[int, int]
 ROLES = ("actor", "target", "at", "from", "to", "via", "time", "saying_time", "quantity", "speaker", "cue")
+Name = tuple[int, int, str]  # first and last character, type
 
 
 @dataclass(frozen=True)
 class Event:
-    """One trigger. `roles` maps a role to its spans, `known` are the roles that were labelled."""
+    """One trigger, or the cue of an attribution (`saying`, without a kind).
+
+    `roles` maps a role to its spans, `known` are the roles that were labelled.
+    """
 
     trigger: Span
     kind: str | None
@@ -30,6 +34,7 @@ class Event:
     modality: str | None = None
     polarity: str | None = None
     background: bool | None = None
+    saying: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,9 @@ class Example:
     events: tuple[Event, ...]
     triggers_known: bool = True  # whether every trigger of the text is labelled
     unsure: tuple[Span, ...] = ()  # characters where nothing is known of triggers
+    sayings_known: bool = False  # whether every cue of the text is labelled
+    names: tuple[Name, ...] | None = None  # every name of the text; None where names are not labelled
+    names_unsure: tuple[Span, ...] = ()  # characters where nothing is known of names
 
 
 def claims_corpus(folder: Path) -> Iterator[Example]:

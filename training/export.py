@@ -16,14 +16,16 @@ from torch import Tensor, nn
 from training.network import DISTANCES, HIDDEN, Heads, Network
 from training.train import model_path
 
+OUTPUTS = ("states", "tags", "says", "names")
+
 
 class _Encoder(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        """One window, unpadded: ids and shapes [1, T] to states [1, T, H] and tag logits [1, T, tags]."""
+    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """One window, unpadded: ids and shapes [1, T] to states [1, T, H] and the logits of triggers, cues, names."""
         return self.network.encode(ids, shapes, torch.ones_like(ids))
 
 
@@ -59,8 +61,8 @@ def _export_encoder(network: Network, to: Path) -> None:
     ids = torch.randint(1000, 2000, (1, 24))
     torch.onnx.export(
         _Encoder(network), (ids, torch.zeros_like(ids)), str(to / "encoder.fp32.onnx"), opset_version=17, dynamo=False,
-        input_names=["ids", "shapes"], output_names=["states", "tags"],
-        dynamic_axes={"ids": {1: "t"}, "shapes": {1: "t"}, "states": {1: "t"}, "tags": {1: "t"}},
+        input_names=["ids", "shapes"], output_names=list(OUTPUTS),
+        dynamic_axes={name: {1: "t"} for name in ("ids", "shapes", *OUTPUTS)},
     )  # fmt: skip
     quantise(to / "encoder.fp32.onnx", to / "encoder.onnx")
 

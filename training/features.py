@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, ROLES, family_of
+from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, NAMES, ROLES, family_of
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.sentences import split_sentences
 from training.examples import Event, Example
@@ -36,6 +36,8 @@ class Target:
 class Item:
     window: Window
     tags: list[int]
+    says: list[int]
+    names: list[int]
     targets: tuple[Target, ...]
 
     def __len__(self) -> int:
@@ -64,21 +66,48 @@ def _item(window: Window, example: Example) -> Item:
     length = len(window.ids)
     core = range(window.core, length - 1)
     tags = [0 if example.triggers_known and i in core else IGNORE for i in range(length)]
-    for start, end in example.unsure:
-        for i, offset in enumerate(window.offsets):
-            if offset is not None and offset.start < end and start < offset.end:
-                tags[i] = IGNORE
+    says = [0 if example.sayings_known and i in core else IGNORE for i in range(length)]
+    _forget(tags, window, example.unsure)
     targets = []
     for event in example.events:
         pieces = pieces_of(window, event.trigger)
         if pieces is None or pieces[0] < window.core:
             continue
+        for cue in event.roles.get("cue", ()) if event.saying else ():
+            _begin(says, pieces_of(window, cue), 1)
         if event.kind is not None:
             family = FAMILIES.index(family_of(event.kind))
-            for i in range(pieces[0], pieces[1] + 1):
-                tags[i] = 1 + 2 * family + (i > pieces[0])
+            _begin(tags, pieces, 1 + 2 * family)
         targets.append(_target(window, event, pieces))
-    return Item(window, tags, tuple(targets))
+    return Item(window, tags, says, _names(window, example, core), tuple(targets))
+
+
+def _begin(tags: list[int], pieces: tuple[int, int] | None, begin: int) -> None:
+    """Tag a span: `begin` on its first piece, the next number on the others."""
+    if pieces:
+        for i in range(pieces[0], pieces[1] + 1):
+            tags[i] = begin + (i > pieces[0])
+
+
+def _names(window: Window, example: Example, core: range) -> list[int]:
+    length = len(window.ids)
+    if example.names is None:
+        return [IGNORE] * length
+    tags = [0 if i in core else IGNORE for i in range(length)]
+    _forget(tags, window, example.names_unsure)
+    for start, end, kind in example.names:
+        pieces = pieces_of(window, (start, end))
+        if pieces and pieces[0] >= window.core:
+            _begin(tags, pieces, 1 + 2 * NAMES.index(kind))
+    return tags
+
+
+def _forget(tags: list[int], window: Window, unsure: Sequence[tuple[int, int]]) -> None:
+    """No label on the pieces of these characters."""
+    for start, end in unsure:
+        for i, offset in enumerate(window.offsets):
+            if offset is not None and offset.start < end and start < offset.end:
+                tags[i] = IGNORE
 
 
 def _target(window: Window, event: Event, pieces: tuple[int, int]) -> Target:
@@ -113,6 +142,8 @@ class Batch:
     shapes: Tensor
     mask: Tensor
     tags: Tensor
+    says: Tensor
+    names: Tensor
     row: Tensor  # [K] which window a trigger is in
     inside: Tensor  # [K, T] 1/n over the trigger's pieces
     distance: Tensor  # [K, T]
@@ -139,13 +170,16 @@ def collate(items: Sequence[Item], unknown_shapes: Sequence[bool]) -> Batch:
     length = rounded(max(len(item) for item in items), 16)
     n = rounded(len(items), 4)
     ids, shapes = torch.zeros(n, length, dtype=torch.long), torch.full((n, length), 5)
-    mask, tags = torch.zeros(n, length, dtype=torch.long), torch.full((n, length), IGNORE)
+    mask = torch.zeros(n, length, dtype=torch.long)
+    tags, says, names = (torch.full((n, length), IGNORE) for _ in range(3))
     for k, item in enumerate(items):
         size = len(item)
         ids[k, :size] = torch.tensor(item.window.ids)
         shapes[k, :size] = 7 if unknown_shapes[k] else torch.tensor(item.window.shapes)
         mask[k, :size] = 1
         tags[k, :size] = torch.tensor(item.tags)
+        says[k, :size] = torch.tensor(item.says)
+        names[k, :size] = torch.tensor(item.names)
     pairs = [(k, t) for k, item in enumerate(items) for t in item.targets]
     count = rounded(len(pairs), 16)
     inside, distance = torch.zeros(count, length), torch.zeros(count, length, dtype=torch.long)
@@ -163,6 +197,8 @@ def collate(items: Sequence[Item], unknown_shapes: Sequence[bool]) -> Batch:
         shapes=shapes,
         mask=mask,
         tags=tags,
+        says=says,
+        names=names,
         row=torch.tensor([k for k, _ in pairs] + [0] * spare, dtype=torch.long),
         inside=inside,
         distance=distance,

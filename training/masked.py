@@ -25,5 +25,14 @@ def masked(example: Example) -> Example:
             proposition=span(e.proposition) if e.proposition else None,
         )
 
-    unsure = tuple(span(s) for s in example.unsure)
-    return replace(example, text=there.text, events=tuple(map(event, example.events)), unsure=unsure)
+    # A stand-in is of another type than what it stands for: no name is learnt from it.
+    plain = [n for n in example.names or () if example.text[n[0] : n[1]] == there.text[slice(*span(n[:2]))]]
+    hidden = [n[:2] for n in example.names or () if n not in plain]
+    return replace(
+        example,
+        text=there.text,
+        events=tuple(map(event, example.events)),
+        unsure=tuple(span(s) for s in example.unsure),
+        names=tuple((*span((a, b)), kind) for a, b, kind in plain) if example.names is not None else None,
+        names_unsure=tuple(span(s) for s in (*example.names_unsure, *hidden)),
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from claimline.reading.neural.labels import KINDS, MODALITIES, ROLES, TAGS
+from claimline.reading.neural.labels import KINDS, MODALITIES, NAMED, ROLES, SAYS, TAGS
 
 HIDDEN, INNER, DISTANCES, SHAPES = 384, 256, 64, 8
 
@@ -80,8 +80,12 @@ class Network(nn.Module):
         self.encoder = Encoder(model_path, layers)
         self.drop = nn.Dropout(0.1)
         self.tags = nn.Linear(HIDDEN, TAGS)
+        self.says = nn.Linear(HIDDEN, SAYS)
+        self.names = nn.Linear(HIDDEN, NAMED)
         self.heads = Heads()
 
-    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """The states of each piece, and its logits as a part of a trigger, of a cue and of a name."""
         states = self.encoder(ids, shapes, mask)
-        return states, self.tags(self.drop(states))
+        words = self.drop(states)
+        return states, self.tags(words), self.says(words), self.names(words)

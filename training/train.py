@@ -12,6 +12,7 @@ import json
 import platform
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -20,11 +21,30 @@ from torch import Tensor, nn
 from claimline.reading.neural.windows import CLS, SEP
 from training.examples import Example, claims_corpus, event_location, example_of
 from training.features import IGNORE, Batch, Item, collate, items_of
+from training.gum import gum
 from training.masked import masked
+from training.names import names_corpora
 from training.network import Network, spread_index
 from training.own import FOLDER, own_reports
 
 MASK = 103  # of the BERT vocabulary
+OWN_HELD = ("own-long_h", "own-short_c")  # files of training/own that are never trained on
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What is learnt from: reports whole in each pass, of the others a sample."""
+
+    train: list[Example]
+    places: list[Example]  # event places
+    more: list[Example]  # reports that nobody annotated
+    beside: list[Example]  # attributions and names
+
+    def sample(self, args: argparse.Namespace, chance: random.Random) -> list[Example]:
+        chosen = list(self.train)
+        chosen += chance.sample(self.places, min(args.places, len(self.places)))
+        chosen += chance.sample(self.more, min(args.more, len(self.more)))
+        return chosen + chance.sample(self.beside, round(args.beside * len(self.beside)))
 
 
 def main() -> None:
@@ -35,21 +55,22 @@ def main() -> None:
     tokenizer = load_tokenizer()
     train, held, places = (list(map(masked, part)) for part in load_examples(args.corpora))
     train += map(masked, _reviewed(args.reviewed))
-    more = _more(args.unlabelled)
+    beside = list(map(masked, (*gum(args.corpora / "gum"), *names_corpora(args.corpora)[0])))
+    sources = Sources(train, places, _more(args.unlabelled), beside)
     own = {path.name: sha256(path) for path in sorted(FOLDER.glob("*.yaml"))}
     network = Network(model_path(), args.layers)
     if args.start:
         begin_with(network, torch.load(args.start / "weights.pt"))
     started = time.time()
     args.out.mkdir(parents=True, exist_ok=True)
-    _run(network, (train, places, more), held, tokenizer, args, chance)
+    run(network, sources, held, tokenizer, args, chance)
     manifest = {
         "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate,
         "hide": args.hide, "masked": True, "start": origin(args.start),
         "seconds": round(time.time() - started), "torch": torch.__version__, "python": platform.python_version(),
         "train": len(train), "held_out": [e.id for e in held], "places_each_epoch": args.places,
         "unlabelled": sha256(args.unlabelled) if args.unlabelled else None,
-        "unlabelled_each_epoch": min(args.more, len(more)),
+        "unlabelled_each_epoch": min(args.more, len(sources.more)),
         "inputs": {str(p.relative_to(args.corpora)): sha256(p) for p in inputs(args.corpora)},
         "own": own, "reviewed": sha256(args.reviewed) if args.reviewed else None,
         "encoder": sha256(model_path() / "model.safetensors"),
@@ -70,7 +91,10 @@ def _reviewed(path: Path | None) -> list[Example]:
 
 
 def begin_with(network: Network, weights: dict[str, Tensor]) -> None:
-    """Weights of an earlier run; a network of fewer layers takes evenly spread ones, the last among them."""
+    """Weights of an earlier run; a network of fewer layers takes evenly spread ones, the last among them.
+
+    Heads, and roles of a head, that the earlier run did not have begin as they are.
+    """
     had = 1 + max(int(name.split(".layer.")[1].split(".")[0]) for name in weights if ".layer." in name)
     want = len(network.encoder.bert.encoder.layer)
     taken = {spread_index(had, want, i): i for i in range(want)}
@@ -82,7 +106,10 @@ def begin_with(network: Network, weights: dict[str, Tensor]) -> None:
             mine[name] = value
         elif int(number) in taken:
             mine[f"{before}.layer.{taken[int(number)]}.{rest}"] = value
-    network.load_state_dict(mine)
+    whole = network.state_dict()
+    for name, value in mine.items():
+        whole[name][: len(value)] = value
+    network.load_state_dict(whole)
 
 
 def origin(start: Path | None) -> dict[str, object] | None:
@@ -107,6 +134,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=1600, help="word pieces a batch")
     parser.add_argument("--hide", type=float, default=0.06, help="share of word pieces that are hidden")
     parser.add_argument("--places", type=int, default=2500, help="examples of event-location an epoch")
+    parser.add_argument(
+        "--beside", type=float, default=0.5, help="share of the texts with attributions and names an epoch"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
@@ -132,6 +162,9 @@ def inputs(corpora: Path) -> list[Path]:
         corpora / "claims-train/reports.jsonl",
         corpora / "own-reports/reports.jsonl",
         corpora / "event-location/train.jsonl",
+        corpora / "wikigold/wikigold.conll",
+        *sorted((corpora / "gum").glob("*/*.*")),
+        *sorted(p for p in (corpora / "re3d").glob("*/*.json") if "BBC" not in str(p)),
     ]
 
 
@@ -140,14 +173,13 @@ def sha256(path: Path) -> str:
 
 
 def load_examples(corpora: Path) -> tuple[list[Example], list[Example], list[Example]]:
-    """Training reports, every tenth held out to calibrate on, and event places without a tenth of their texts.
-
-    Of the reports in `training/own` none is held out.
-    """
+    """Training reports; every tenth and two files of our own, held out to choose by; event places without a tenth."""
     reports = [*claims_corpus(corpora / "claims-train"), *claims_corpus(corpora / "own-reports")]
+    own = list(map(example_of, own_reports()))
     train = [e for i, e in enumerate(reports) if i % 10 != 9]
-    train += map(example_of, own_reports())
+    train += [e for e in own if not e.id.startswith(OWN_HELD)]
     held = [e for i, e in enumerate(reports) if i % 10 == 9]
+    held += [e for e in own if e.id.startswith(OWN_HELD)]
     places = [e for e in event_location(corpora / "event-location") if not held_out_text(e.text)]
     return train, held, places
 
@@ -157,15 +189,15 @@ def held_out_text(text: str) -> bool:
     return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 10 == 0
 
 
-def _run(network, sources, held, tokenizer, args, chance) -> None:  # type: ignore[no-untyped-def]
+def run(network, sources, held, tokenizer, args, chance) -> None:  # type: ignore[no-untyped-def]
+    """Some passes over the sources; the weights are kept after each."""
     encoder = list(network.encoder.parameters())
     rest = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": args.rate}, {"params": rest, "lr": 4 * args.rate}], weight_decay=0.01
     )
-    sizes = [len(item) for e in sources[0] for item in items_of(e, tokenizer)]
-    more = min(args.more, len(sources[2])) * 56
-    steps = max(1, int(args.epochs * (sum(sizes) * 1.05 + args.places * 36 + more) / args.batch))
+    pieces = sum(len(item) for e in sources.sample(args, random.Random(0)) for item in items_of(e, tokenizer))
+    steps = max(1, int(args.epochs * pieces * 1.05 / args.batch))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / (0.06 * steps), max(0.0, 1 - s / steps))
     )
@@ -200,11 +232,7 @@ def _held_loss(network: Network, held: list[Example], tokenizer) -> float:  # ty
 
 def _batches(sources, tokenizer, args, chance):  # type: ignore[no-untyped-def]
     """Batches of about as many word pieces each, of like length, in random order."""
-    train, places, more = sources
-    chosen = list(train)
-    chosen += chance.sample(places, min(args.places, len(places)))
-    chosen += chance.sample(more, min(args.more, len(more)))
-    items: list[Item] = [item for e in chosen for item in items_of(e, tokenizer)]
+    items: list[Item] = [item for e in sources.sample(args, chance) for item in items_of(e, tokenizer)]
     items.sort(key=lambda item: len(item) + chance.random() * 16)
     groups: list[list[Item]] = [[]]
     for item in items:
@@ -228,11 +256,12 @@ def _hide_words(batch: Batch, share: float, chance: random.Random) -> None:
 
 def loss_of(network: Network, batch: Batch) -> Tensor:
     """The sum of the heads' losses."""
-    states, tags = network.encode(batch.ids, batch.shapes, batch.mask)
+    states, *tagged = network.encode(batch.ids, batch.shapes, batch.mask)
     cross = nn.functional.cross_entropy
     losses = []
-    if bool((batch.tags != IGNORE).any()):
-        losses.append(2 * cross(tags.flatten(0, 1).float(), batch.tags.flatten(), ignore_index=IGNORE))
+    for logits, wanted in zip(tagged, (batch.tags, batch.says, batch.names), strict=True):
+        if bool((wanted != IGNORE).any()):
+            losses.append(2 * cross(logits.flatten(0, 1).float(), wanted.flatten(), ignore_index=IGNORE))
     if len(batch.row) == 0:
         return sum(losses, states.sum() * 0)
     mine = states[batch.row]

@@ -14,7 +14,9 @@ import yaml
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from training.overlap import words_in_a_row  # noqa: E402 - training is no part of the package
+from training.gum import gum  # noqa: E402 - training is no part of the package
+from training.names import names_corpora  # noqa: E402
+from training.overlap import words_in_a_row  # noqa: E402
 from training.own import own_reports  # noqa: E402
 
 SHARED = ROOT.parent / "shared"
@@ -52,6 +54,17 @@ def test_our_own_reports_are_like_no_gold_report() -> None:
     _, runs = gold()
     formulas = {tuple(formula.split()) for formula in FORMULAS}
     shared = {run: row["id"] for row in own_reports() for run in words_in_a_row(row["text"]) & runs - formulas}
+    assert not shared
+
+
+def test_attributions_and_names_are_of_other_texts() -> None:
+    corpora = SHARED / "corpora"
+    if not (corpora / "gum").exists():
+        pytest.skip("../shared/corpora/gum is not here")
+    _, runs = gold()
+    formulas = {tuple(formula.split()) for formula in FORMULAS}
+    texts = [*gum(corpora / "gum"), *names_corpora(corpora)[0]]
+    shared = {run: e.id for e in texts for run in words_in_a_row(e.text) & runs - formulas}
     assert not shared
 
 

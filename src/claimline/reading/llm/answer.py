@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from claimline.errors import ReaderAnswer
 from claimline.model.reading import Modality
-from claimline.reading.neural.labels import KINDS, MODALITIES, ROLES
+from claimline.reading.neural.labels import CLAIM_ROLES, KINDS, MODALITIES
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
@@ -141,7 +141,7 @@ def _stated(event: Mapping[str, Any]) -> Stated:
         modality=event["modality"],
         negative=event["polarity"] == "negative",
         background=event["background"],
-        roles={role: _quotes(event[role]) for role in ROLES},
+        roles={role: _quotes(event[role]) for role in CLAIM_ROLES},
     )
 
 

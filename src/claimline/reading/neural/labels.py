@@ -21,7 +21,7 @@ KINDS = (
     "diplomacy.ceasefire", "diplomacy.sanctions", "diplomacy.cancelled", "diplomacy.statement", "protest",
     "protest.peaceful", "protest.riot", "assessment",
 )  # fmt: skip
-ROLES: tuple[Role | Literal["speaker", "cue"], ...] = (
+ROLES: tuple[Role | Literal["speaker", "cue", "content"], ...] = (
     "actor",
     "target",
     "at",
@@ -33,9 +33,14 @@ ROLES: tuple[Role | Literal["speaker", "cue"], ...] = (
     "quantity",
     "speaker",
     "cue",
+    "content",  # of an attribution: asked of a cue, not of a trigger
 )
+CLAIM_ROLES = ROLES[:-1]  # those of a trigger
+NAMES = ("person", "organisation", "place", "facility", "group", "nationality", "weapon")
 MODALITIES: tuple[Modality, ...] = ("asserted", "claimed", "announced", "accused", "hedged", "planned", "conditional")
 TAGS = 1 + 2 * len(FAMILIES)  # O, then B and I of each family
+SAYS = 3  # O, B and I of the words that say so
+NAMED = 1 + 2 * len(NAMES)
 O, B, I = 0, 1, 2  # noqa: E741 - the names of the tagging scheme  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimline.model.reading import Modality
-from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, ROLES, B, I, O, family_of
+from claimline.reading.neural.labels import CLAIM_ROLES, FAMILIES, KINDS, MODALITIES, B, I, O, family_of
 from claimline.reading.neural.windows import Window
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Model:
 
         ids = np.array([window.ids], dtype=np.int64)
         shapes = np.array([window.shapes], dtype=np.int64)
-        states, tags = self._encoder.run(None, {"ids": ids, "shapes": shapes})
+        states, tags = self._encoder.run(["states", "tags"], {"ids": ids, "shapes": shapes})
         return states, tags[0]
 
     def ask(
@@ -163,10 +163,10 @@ def _proposition(ends: Floats, first: int, last: int) -> Pieces:
 
 
 def _roles(logits: Floats) -> dict[str, tuple[Pieces, ...]]:
-    tags = logits.reshape(len(logits), len(ROLES), 3).argmax(-1)
+    tags = logits.reshape(len(logits), -1, 3).argmax(-1)
     tags[0] = tags[-1] = O  # the special pieces
     named = tags.any(0)
-    return {role: tuple(_spans(tags[:, r].tolist())) if named[r] else () for r, role in enumerate(ROLES)}
+    return {role: tuple(_spans(tags[:, r].tolist())) if named[r] else () for r, role in enumerate(CLAIM_ROLES)}
 
 
 def _spans(tags: list[int]) -> list[Pieces]:
