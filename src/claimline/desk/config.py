@@ -30,8 +30,8 @@ class DeskConfig:
     read_only: bool = False
     page_size: int = 50
     most: int = 500
-    facet_seconds: float = 0.04
-    count_seconds: float = 0.02
+    facet_seconds: float = 0.03
+    count_seconds: float = 0.015
     slow_seconds: float = 2.0
     refresh: int = 15
     profile: Path | None = None

@@ -15,6 +15,7 @@ from claimline.desk.geo import features_of
 from claimline.desk.queries import Listed
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table
+from claimline.ledger import Beside, Facet, Part
 from claimline.model.record import Record
 
 #: Facets of claims by the parameter that takes their values, with the ledger's name where that is another.
@@ -66,9 +67,16 @@ def listed(request: Request, query: Listed, kind: List) -> Answer:
     if query.all:
         return Answer({}, kind.title, Table(kind.columns, _every(whole, kind, filters, query)))
     limit = query.limit if "limit" in query.model_fields_set else desk.config.page_size
-    page = _page(desk, kind, filters, query, after=query.after, limit=limit)
+    doc: Record = {}
+    if name not in ("html", "json"):
+        page = _page(desk, kind, filters, query, after=query.after, limit=limit)
+    elif kind.facets:
+        page, doc = _with_facets(desk, kind, query, Part(filters, _order(query)["sort"], query.after, limit))
+    else:
+        page = _page(desk, kind, filters, query, after=query.after, limit=limit)
+        doc = _doc(kind, page, _count(desk, filters, query, page))
     return Answer(
-        _doc(desk, kind, filters, query, page) if name in ("html", "json") else {},
+        doc,
         kind.title,
         Table(kind.columns, page.rows),
         features_of(kind.name, page.rows) if name == "geojson" else (),
@@ -82,21 +90,38 @@ def filters_of(query: Listed, kind: List) -> Any:
 
 def facets_of(desk: Desk, filters: Any, names: tuple[str, ...]) -> list[Record]:
     """Counts by property, as far as the time goes; `complete` false where it was up."""
-    found = desk.browse().facets(filters, [FACETS[name] for name in names], seconds=desk.config.facet_seconds)
-    return [{**asdict(facet), "name": name} for facet, name in zip(found, names, strict=True)]
+    return _told(desk.browse().facets(filters, _of_ledger(names), seconds=desk.config.facet_seconds), names)
+
+
+def _of_ledger(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(FACETS[name] for name in names)
+
+
+def _told(facets: tuple[Facet, ...], names: tuple[str, ...]) -> list[Record]:
+    return [{**asdict(facet), "name": name} for facet, name in zip(facets, names, strict=True)]
 
 
 def _page(desk: Desk, kind: List, filters: Any, query: Listed, **part: Any) -> _Rows:
-    order = {"sort": query.sort} if hasattr(query, "sort") else {}  # voices have one order: that of their names
-    page: _Rows = getattr(desk.browse(), kind.name)(filters, **order, **part)
+    page: _Rows = getattr(desk.browse(), kind.name)(filters, **_order(query), **part)
     return page
 
 
-def _doc(desk: Desk, kind: List, filters: Any, query: Listed, page: _Rows) -> Record:
-    doc: Record = {kind.name: list(page.rows), "count": _count(desk, filters, query, page), "next": page.next}
-    if kind.facets and query.after is None:
-        doc["facets"] = facets_of(desk, filters, kind.facets)
-    return doc
+def _order(query: Listed) -> dict[str, Any]:
+    return {"sort": query.sort} if hasattr(query, "sort") else {}  # voices have one order: that of their names
+
+
+def _with_facets(desk: Desk, kind: List, query: Listed, part: Part) -> tuple[_Rows, Record]:
+    """A part of the claims; on the first one the facets count the claims too, so that it is done once."""
+    names = kind.facets if query.after is None else ()
+    config = desk.config
+    beside = Beside(_of_ledger(names), facet_seconds=config.facet_seconds, count_seconds=config.count_seconds)
+    found = desk.browse().listed(part, beside)
+    doc = _doc(kind, found.page, asdict(found.count))
+    return found.page, {**doc, "facets": _told(found.facets, names)} if names else doc
+
+
+def _doc(kind: List, page: _Rows, count: Record) -> Record:
+    return {kind.name: list(page.rows), "count": count, "next": page.next}
 
 
 def _count(desk: Desk, filters: Any, query: Listed, page: _Rows) -> Record:

@@ -7,7 +7,18 @@ with open_ledger("claimline.db") as ledger:
         ...
 """
 
-from claimline.ledger.browse import Browse, ClaimMap, Count, Facet, FacetValue, Page, PlaceClaims
+from claimline.ledger.browse import (
+    Beside,
+    Browse,
+    ClaimMap,
+    Count,
+    Facet,
+    FacetValue,
+    Listing,
+    Page,
+    Part,
+    PlaceClaims,
+)
 from claimline.ledger.filters import (
     ClaimFilter,
     EventFilter,
@@ -35,6 +46,7 @@ from claimline.ledger.writer import Added, Item, Writer
 
 __all__ = [
     "Added",
+    "Beside",
     "Browse",
     "ClaimChange",
     "ClaimFilter",
@@ -56,11 +68,13 @@ __all__ = [
     "KeptRaw",
     "KnownPlace",
     "Ledger",
+    "Listing",
     "Look",
     "Lost",
     "Misfit",
     "OutletFilter",
     "Page",
+    "Part",
     "PlaceClaims",
     "PlaceFilter",
     "Printing",

@@ -6,7 +6,21 @@ page = browse.claims(ClaimFilter(family="control"), after=page.next)
 """
 
 from claimline.ledger.browse.browse import Browse
+from claimline.ledger.browse.claims import Part
 from claimline.ledger.browse.facets import NAMES as FACETS
-from claimline.ledger.browse.pages import ClaimMap, Count, Facet, FacetValue, Page, PlaceClaims
+from claimline.ledger.browse.listing import Beside
+from claimline.ledger.browse.pages import ClaimMap, Count, Facet, FacetValue, Listing, Page, PlaceClaims
 
-__all__ = ["FACETS", "Browse", "ClaimMap", "Count", "Facet", "FacetValue", "Page", "PlaceClaims"]
+__all__ = [
+    "FACETS",
+    "Beside",
+    "Browse",
+    "ClaimMap",
+    "Count",
+    "Facet",
+    "FacetValue",
+    "Listing",
+    "Page",
+    "Part",
+    "PlaceClaims",
+]

@@ -9,8 +9,11 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, Select, func, select
 
 from claimline.ledger.browse import claims, daily, facets, lists, mapping, places, voices
+from claimline.ledger.browse.claims import Part
 from claimline.ledger.browse.deadline import TimeUp, deadline
-from claimline.ledger.browse.pages import ClaimMap, Count, Facet, Page, Sort
+from claimline.ledger.browse.listing import Beside, claims_listing
+from claimline.ledger.browse.narrowing import narrow
+from claimline.ledger.browse.pages import ClaimMap, Count, Facet, Listing, Page, Sort
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.filters import (
     ClaimFilter,
@@ -26,6 +29,7 @@ from claimline.model.record import Record
 
 AnyFilter = ClaimFilter | ReportFilter | EventFilter | PlaceFilter | SpeakerFilter | OutletFilter
 _Found = TypeVar("_Found")
+_ROWS_ALONE = Beside()
 
 
 class Browse:
@@ -48,7 +52,13 @@ class Browse:
         self, filters: ClaimFilter | None = None, *, sort: Sort = "newest", after: str | None = None, limit: int = 50
     ) -> Page:
         """Claim records. sort: "newest" known first, "oldest", or "day": what they are about, the latest first."""
-        return self._look(lambda c: claims.claims_page(c, filters or ClaimFilter(), sort, after, limit))
+        part = Part(filters or ClaimFilter(), sort, after, limit)
+        return self._look(lambda c: claims.claims_page(c, part))
+
+    def listed(self, part: Part, beside: Beside = _ROWS_ALONE) -> Listing:
+        """What `claims`, `count` and `facets` give, with less to look up: what is narrowed to is found out once, and
+        claims that were counted for facets are not counted again."""
+        return self._look(lambda c: claims_listing(c, part, beside))
 
     def reports(
         self, filters: ReportFilter | None = None, *, sort: Sort = "newest", after: str | None = None, limit: int = 50
@@ -116,7 +126,7 @@ class Browse:
     def count(self, filters: AnyFilter, *, seconds: float = 0.1) -> Count:
         """How many pass; after `seconds` as many as were found by then."""
         if isinstance(filters, ClaimFilter):
-            return self._look(lambda c: claims.claims_count(c, filters, seconds))
+            return self._look(lambda c: claims.claims_count(c, narrow(c, filters), seconds))
         return self._look(lambda c: _count(c, _query(c, filters), seconds))
 
     def version(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, and_, func, literal, or_, select
 from claimline.errors import UsageError
 from claimline.ledger.browse.cursor import cursor, digest, place_of
 from claimline.ledger.browse.deadline import TimeUp, deadline
-from claimline.ledger.browse.narrowing import FEW, narrow
+from claimline.ledger.browse.narrowing import FEW, Narrowed, narrow
 from claimline.ledger.browse.pages import Count, Page, Sort
 from claimline.ledger.filters import ClaimFilter, Condition
 from claimline.ledger.numbers import among
@@ -21,11 +21,23 @@ from claimline.ledger.tables import claim_records, short_claims
 _SORTS: tuple[Sort, ...] = ("newest", "oldest", "day")
 
 
-def claims_page(connection: Connection, filters: ClaimFilter, sort: Sort, after: str | None, limit: int) -> Page:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a list of claims: after a cursor, or the first one; at most `limit` rows."""
+
+    filters: ClaimFilter
+    sort: Sort = "newest"
+    after: str | None = None
+    limit: int = 50
+
+
+def claims_page(connection: Connection, part: Part, narrowed: Narrowed | None = None) -> Page:
+    """narrowed: what `narrow` makes of its filters, where it is known already."""
+    sort, limit = part.sort, part.limit
     need_sort(sort, _SORTS)
-    listed = digest("claims", filters, sort)
-    at = place_of(after, listed, (str, int))
-    narrowed, first = narrow(connection, filters), by(sort)
+    listed = digest("claims", part.filters, sort)
+    at = place_of(part.after, listed, (str, int))
+    narrowed, first = narrowed or narrow(connection, part.filters), by(sort)
     if sort == "day" and narrowed.index and narrowed.size > FEW:
         narrowed = replace(narrowed, index="short_claims_by_day")
     query = narrowed.query(short_claims.c.claim_key, first, short_claims.c.turn)
@@ -65,9 +77,8 @@ def records_of(connection: Connection, keys: list[int]) -> list[dict[str, Any]]:
     return [json.loads(found[key]) for key in keys]
 
 
-def claims_count(connection: Connection, filters: ClaimFilter, seconds: float) -> Count:
-    """Exact from the counts that the ledger keeps; else counted as far as the time goes, at least `FEW`."""
-    narrowed = narrow(connection, filters)
+def claims_count(connection: Connection, narrowed: Narrowed, seconds: float) -> Count:
+    """Exact from the counts that the ledger keeps; else counted as far as the time goes."""
     if narrowed.total is not None:
         return Count(narrowed.total)
     end, seen = time.monotonic() + seconds, 0

@@ -20,7 +20,7 @@ from claimline.ledger.browse.claims import beyond, in_order
 from claimline.ledger.browse.deadline import TimeUp, deadline
 from claimline.ledger.browse.labels import labels
 from claimline.ledger.browse.narrowing import Narrowed, narrow
-from claimline.ledger.browse.pages import Facet, FacetValue
+from claimline.ledger.browse.pages import Count, Facet, FacetValue
 from claimline.ledger.filters import ClaimFilter
 from claimline.ledger.short import COUNTED, COUNTED_PLACES
 from claimline.ledger.tables import claim_counts, claim_reviews, places, short_claims, short_places
@@ -41,19 +41,29 @@ def facets_of(
     unknown = sorted(set(names) - set(NAMES))
     if unknown:
         raise UsageError(f"there is no facet {unknown[0]!r}", then=f"Facets: {', '.join(NAMES)}")
-    end = time.monotonic() + seconds * _SHARE
-    narrowed = narrow(connection, filters)
+    end = time.monotonic() + seconds
+    return counted(connection, narrow(connection, filters), names, end, most)[0]
+
+
+def counted(
+    connection: Connection, narrowed: Narrowed, names: Sequence[str], end: float, most: int
+) -> tuple[tuple[Facet, ...], Count | None]:
+    """The facets as far as they are counted by `end` (of `time.monotonic`); and how many claims that were, None where
+    none had to be looked at."""
+    left = max(0.0, end - time.monotonic())
     unfiltered = not narrowed.conditions
     kept = [name for name in names if unfiltered and (name in _OWN or name in COUNTED_PLACES)]
     found = {name: (Counter(_kept(connection, name, most + 1)), True) for name in kept}
     if unfiltered and "status" in names:
         found["status"] = (_statuses(connection, narrowed.total or 0), True)
     rest = [name for name in names if name not in found]
+    claims: Count | None = None
     if rest:
         counting = _Counting(connection, narrowed, rest)
-        complete = counting.run(end)
+        complete = counting.run(end - left * (1 - _SHARE))
         found.update((name, (counting.found[name], complete)) for name in rest)
-    return tuple(_facet(connection, name, *found[name], most) for name in names)
+        claims = Count(counting.claims, complete)
+    return tuple(_facet(connection, name, *found[name], most) for name in names), claims
 
 
 def _facet(connection: Connection, name: str, counted: Counter[str], complete: bool, most: int) -> Facet:
@@ -87,6 +97,7 @@ class _Counting:
     def __init__(self, connection: Connection, narrowed: Narrowed, names: Sequence[str]) -> None:
         self._connection, self._narrowed, self._names = connection, narrowed, names
         self.found: dict[str, Counter[str]] = {name: Counter() for name in names}
+        self.claims = 0  # that were counted
 
     def run(self, end: float) -> bool:
         """Whether all were counted by `end` (of `time.monotonic`)."""
@@ -101,8 +112,9 @@ class _Counting:
                         self.found[name][value] += n
                     elif name in self.found and name not in _NO_VALUE:
                         self.found[name][""] += n
-                counted = next((n for name, _, n in rows if name == _NUMBER), 0)
-                if counted < size:
+                number = next((n for name, _, n in rows if name == _NUMBER), 0)
+                self.claims += number
+                if number < size:
                     return True
                 at = next((value, n) for name, value, n in rows if name == _LAST)
                 if time.monotonic() > end:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from claimline.ledger.numbers import among
-from claimline.ledger.tables import claim_places, claims, places, reports
+from claimline.ledger.tables import claim_counts, claim_places, claims, places, reports
 
 OWN_VOICE = "(the report itself)"
 
@@ -27,18 +27,12 @@ def labels(connection: Connection, name: str, values: Collection[str]) -> dict[s
 
 def written(connection: Connection, key: Any, name: Any, values: Collection[str]) -> dict[str, str]:
     """How each name is written in the newest row of its table."""
-    found = {}
-    for value in values:
-        if value:
-            row = connection.execute(_newest(key, name, value)).first()
-            if row is not None:
-                found[value] = str(row[0])
-    return found
-
-
-def _newest(key: Any, name: Any, value: str) -> Select[Any]:
     column = claims.c.report_key if key.table is claims else reports.c.key
-    return select(name).where(key == value).order_by(column.desc()).limit(1)
+    facet, value = ("speaker" if key.table is claims else "outlet"), claim_counts.c.value
+    newest = select(name).where(key == value).order_by(column.desc()).limit(1).scalar_subquery()
+    named = sorted(value for value in values if value)
+    query = select(value, newest).where(claim_counts.c.facet == facet, among(value, named))
+    return {one: str(called) for one, called in connection.execute(query) if called is not None} if named else {}
 
 
 def place_names(connection: Connection, ids: Collection[str]) -> dict[str, str]:

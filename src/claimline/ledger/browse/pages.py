@@ -48,6 +48,15 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A part of a list with how many there are in all, and the facets that were asked for."""
+
+    page: Page
+    count: Count
+    facets: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceClaims:
     """A place on a map, with the claims that name it. families: number of claims by family, most first.
 

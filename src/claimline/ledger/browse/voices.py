@@ -124,7 +124,7 @@ def outlets_page(connection: Connection, filters: OutletFilter, sort: Sort, afte
     rows = connection.execute(query.order_by(reports.c.outlet_folded).limit(limit + 1)).all()
     shown = rows[:limit]
     following = cursor(listed, (shown[-1].key,)) if len(rows) > limit else None
-    return Page(tuple(_outlet(connection, row) for row in shown), following)
+    return Page(_outlets(connection, shown), following)
 
 
 def outlets_query(filters: OutletFilter) -> Select[Any]:
@@ -154,19 +154,26 @@ def outlet_record(connection: Connection, key: str) -> Record:
     row = connection.execute(outlets_query(OutletFilter()).where(reports.c.outlet_folded == fold(key))).first()
     if row is None:
         raise NotFound(f"no report of this ledger is of an outlet {key!r}", then="See them in the list of outlets.")
-    return _outlet(connection, row)
+    return _outlets(connection, [row])[0]
 
 
-def _outlet(connection: Connection, row: Any) -> Record:
+def _outlets(connection: Connection, rows: Sequence[Any]) -> tuple[Record, ...]:
     """`{key, name, reports, claims, first_published, last_published}`; the name as its newest report has it."""
-    column = reports.c
-    newest = select(column.outlet).where(column.outlet_folded == row.key).order_by(column.published.desc()).limit(1)
-    counted = select(_counts.count).where(_counts.facet == "outlet", _counts.value == row.key)
-    return {
-        "key": row.key,
-        "name": connection.execute(newest).scalar(),
-        "reports": row.reports,
-        "claims": connection.execute(counted).scalar() or 0,
-        "first_published": row.first_published,
-        "last_published": row.last_published,
-    }
+    one, keys = reports.alias("one"), [row.key for row in rows]
+    newest = select(one.c.outlet).where(one.c.outlet_folded == reports.c.outlet_folded)
+    last = newest.order_by(one.c.published.desc()).limit(1).scalar_subquery()
+    named = select(reports.c.outlet_folded, last).where(among(reports.c.outlet_folded, keys)).distinct()
+    names: dict[str, str] = dict(tuple(row) for row in connection.execute(named))
+    counted = select(_counts.value, _counts.count).where(_counts.facet == "outlet", among(_counts.value, keys))
+    claimed: dict[str, int] = dict(tuple(row) for row in connection.execute(counted))
+    return tuple(
+        {
+            "key": row.key,
+            "name": names[row.key],
+            "reports": row.reports,
+            "claims": claimed.get(row.key, 0),
+            "first_published": row.first_published,
+            "last_published": row.last_published,
+        }
+        for row in rows
+    )
