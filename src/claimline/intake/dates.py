@@ -9,6 +9,7 @@ from claimline.errors import DateError
 
 _LONGEST = 80  # characters of a date
 _GRACE = timedelta(days=1)  # somewhere it is tomorrow already
+_EARLIEST = date(1600, 1, 1)  # there was no newspaper before; days at the edge of the calendar have no neighbours
 _DAY_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)", re.ASCII)  # also 2024/05/16, 20240516T2310Z
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
 
@@ -16,7 +17,8 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
 def parse_date(value: str, *, today: date | None = None, where: str | None = None) -> date:
     """An ISO 8601 date ("2024-05-16"), or the day of an ISO date-time as written ("2024-05-16T23:10:00Z").
 
-    Raises DateError when it cannot be read, or lies more than a day after `today` where that is given.
+    Raises DateError when it cannot be read. With `today`, the day is one of publication: it lies no more than a day
+    after it, and not before the first newspapers (1600).
     """
     written = value.strip()
     try:
@@ -28,6 +30,12 @@ def parse_date(value: str, *, today: date | None = None, where: str | None = Non
         raise DateError(
             f"{shown!r} is no date that can be read", where=where, then="Write year-month-day, such as 2024-05-16."
         ) from None
+    if today is not None and day < _EARLIEST:
+        raise DateError(
+            f"{day.isoformat()} lies before the first newspapers",
+            where=where,
+            then="Give the day on which the report was published, such as 2024-05-16.",
+        )
     if today is not None and day > today + _GRACE:
         raise DateError(
             f"{day.isoformat()} lies in the future (today is {today.isoformat()})",

@@ -273,7 +273,8 @@ class Look:
         found = [row for row in (*ends, *self._connection.execute(undated)) if row is not None]
         if not found:
             return []
-        start = date.fromisoformat(max(row.known for row in found)) - timedelta(days=days)
+        last = date.fromisoformat(max(row.known for row in found))
+        start = last - min(timedelta(days=days), last - date.min)
         found += self._connection.execute(dated.where(column.published >= start.isoformat())).all()
         return [Report(row.ref, row.outlet, row.known) for row in found]
 

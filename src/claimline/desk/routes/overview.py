@@ -78,7 +78,8 @@ def _changed(desk: Desk) -> Record | None:
         picture = pictured(desk)
         if picture.empty:
             return None
-        since = (date.fromisoformat(picture.on) - timedelta(days=_LATELY)).isoformat()
+        on = date.fromisoformat(picture.on)
+        since = (on - min(timedelta(days=_LATELY), on - date.min)).isoformat()
         with desk.ledger.scopes().look() as look:
             told = look.tellings(look.keys(Wanted(kinds=("control",), since=since, until=picture.on))).values()
         newest = sorted(told, key=lambda telling: (telling.known, telling.key), reverse=True)

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from claimline.publishing.public.profile import Profile
 
+_LAST = datetime.max.replace(tzinfo=UTC)  # of the calendar
+
 
 def moment_of(now: date | datetime) -> datetime:
     """The moment meant by `now`: of a day its beginning, in UTC, so that nothing is public too early."""
@@ -20,8 +22,10 @@ def free_from(published: date | None, added_at: datetime, profile: Profile) -> d
     A day of publication is over at midnight (UTC): the report may be of its last minute. Without a day the clock
     starts when the report came in.
     """
-    start = added_at if published is None else moment_of(published) + timedelta(days=1)
-    return start + timedelta(hours=profile.hours)
+    start, wait = added_at, timedelta(hours=profile.hours)
+    if published is not None:
+        start, wait = moment_of(published), wait + timedelta(days=1)
+    return start + min(wait, _LAST - start)
 
 
 def too_fresh(kind: str, free: datetime, now: datetime, profile: Profile) -> bool:

@@ -10,6 +10,6 @@ def days_between(one: str, other: str) -> int:
 
 
 def days_before(day: str, count: int) -> list[str]:
-    """The day and the `count` days before it."""
+    """The day and the `count` days before it, as far as the calendar goes."""
     last = date.fromisoformat(day[:10])
-    return [(last - timedelta(days=back)).isoformat() for back in range(count + 1)]
+    return [(last - timedelta(days=back)).isoformat() for back in range(min(count, (last - date.min).days) + 1)]
