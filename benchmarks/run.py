@@ -65,6 +65,8 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "places-settlements": (Script("places_settlements.py --gazetteer {gazetteer}"),),
     "places-speed": (Script("places_speed.py --gazetteer {gazetteer}"),),
     "event-location": (Scored("event_location", ("event-location/train.jsonl",)),),
+    "event-location-network": (Script("event_location_network.py"),),
+    "names-held-out": (Script("names_held_out.py"),),
     "polnear": (Scored("polnear", ("polnear/dev",)),),
     "attribution": tuple(
         Script(f"attribution_claims.py {{shared}}/corpora/{corpus}/reports.jsonl --every 5 --offset {offset}")

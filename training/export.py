@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from training.network import DISTANCES, HIDDEN, Heads, Network
-from training.train import model_path
+from training.train import begin_with, model_path
 
 OUTPUTS = ("states", "tags", "says", "names")
 
@@ -48,7 +48,7 @@ def main() -> None:
     args = parser.parse_args()
     manifest = json.loads((args.run / "manifest.json").read_text())
     network = Network(model_path(), manifest["layers"])
-    network.load_state_dict(torch.load(args.run / "weights.pt"))
+    begin_with(network, torch.load(args.run / "weights.pt"))
     network.eval()
     args.to.mkdir(parents=True, exist_ok=True)
     _export_encoder(network, args.to)

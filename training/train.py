@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from claimline.reading.neural.windows import CLS, SEP
-from training.examples import Example, claims_corpus, event_location, example_of
+from training.examples import Example, claims_corpus, event_location, example_of, held_out_text
 from training.features import IGNORE, Batch, Item, collate, items_of
 from training.gum import gum
 from training.masked import masked
@@ -182,11 +182,6 @@ def load_examples(corpora: Path) -> tuple[list[Example], list[Example], list[Exa
     held += [e for e in own if e.id.startswith(OWN_HELD)]
     places = [e for e in event_location(corpora / "event-location") if not held_out_text(e.text)]
     return train, held, places
-
-
-def held_out_text(text: str) -> bool:
-    """A tenth of the texts, by their hash: never trained on, the same in every run."""
-    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) % 10 == 0
 
 
 def run(network, sources, held, tokenizer, args, chance) -> None:  # type: ignore[no-untyped-def]

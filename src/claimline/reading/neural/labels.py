@@ -21,7 +21,7 @@ KINDS = (
     "diplomacy.ceasefire", "diplomacy.sanctions", "diplomacy.cancelled", "diplomacy.statement", "protest",
     "protest.peaceful", "protest.riot", "assessment",
 )  # fmt: skip
-ROLES: tuple[Role | Literal["speaker", "cue", "content"], ...] = (
+ROLES: tuple[Role | Literal["speaker", "cue", "content", "where"], ...] = (
     "actor",
     "target",
     "at",
@@ -34,8 +34,9 @@ ROLES: tuple[Role | Literal["speaker", "cue", "content"], ...] = (
     "speaker",
     "cue",
     "content",  # of an attribution: asked of a cue, not of a trigger
+    "where",  # of a verb, as the corpus event-location marks it: asked of verbs, whether they state an event or not
 )
-CLAIM_ROLES = ROLES[:-1]  # those of a trigger
+CLAIM_ROLES = ROLES[:-2]  # those of a trigger
 NAMES = ("person", "organisation", "place", "facility", "group", "nationality", "weapon")
 MODALITIES: tuple[Modality, ...] = ("asserted", "claimed", "announced", "accused", "hedged", "planned", "conditional")
 TAGS = 1 + 2 * len(FAMILIES)  # O, then B and I of each family

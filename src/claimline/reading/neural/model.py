@@ -74,12 +74,17 @@ class Model:
 
     def encode(self, window: Window) -> tuple[Floats, Floats]:
         """The states of a window [1, T, H] and the tag logits of its pieces [T, tags]."""
+        states, tags = self.run(window, "states", "tags")
+        return states, tags[0]
+
+    def run(self, window: Window, *outputs: str) -> list[Floats]:
+        """Outputs of the encoder, [1, T, …] each: `states`, and logits of `tags`, `says` (cues) and `names`."""
         import numpy as np
 
         ids = np.array([window.ids], dtype=np.int64)
         shapes = np.array([window.shapes], dtype=np.int64)
-        states, tags = self._encoder.run(["states", "tags"], {"ids": ids, "shapes": shapes})
-        return states, tags[0]
+        found: list[Floats] = self._encoder.run(list(outputs), {"ids": ids, "shapes": shapes})
+        return found
 
     def ask(
         self, states: Floats, spans: Sequence[Tagged], distance: NDArray[np.int64]
@@ -166,10 +171,10 @@ def _roles(logits: Floats) -> dict[str, tuple[Pieces, ...]]:
     tags = logits.reshape(len(logits), -1, 3).argmax(-1)
     tags[0] = tags[-1] = O  # the special pieces
     named = tags.any(0)
-    return {role: tuple(_spans(tags[:, r].tolist())) if named[r] else () for r, role in enumerate(CLAIM_ROLES)}
+    return {role: tuple(spans_of(tags[:, r].tolist())) if named[r] else () for r, role in enumerate(CLAIM_ROLES)}
 
 
-def _spans(tags: list[int]) -> list[Pieces]:
+def spans_of(tags: list[int]) -> list[Pieces]:
     """Runs of B and I; an I after nothing begins one too."""
     spans: list[Pieces] = []
     begun: int | None = None
