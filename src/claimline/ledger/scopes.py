@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, or_, select
@@ -19,6 +18,7 @@ from claimline.ledger.compact import event_from, telling_again
 from claimline.ledger.event_rows import EVERYWHERE, place_rows
 from claimline.ledger.event_shelf import EventShelf
 from claimline.ledger.faults import ledger_faults
+from claimline.ledger.habits import latest_reports
 from claimline.ledger.judgements import decisions_about
 from claimline.ledger.lookup import UnknownName, event_id, outlets_of
 from claimline.ledger.numbers import among, chunks
@@ -226,7 +226,8 @@ class Look:
 
         What its habits show at the end of the day, without the rest of its reports.
         """
-        return [one for outlet in sorted({fold(name) for name in outlets}) for one in self._latest(outlet, until, days)]
+        found = latest_reports(self._connection, {fold(name) for name in outlets}, until, days)
+        return [Report(row.ref, row.outlet, row.known) for row in found]
 
     def all_outlets(self) -> set[str]:
         """The outlets of all reports, by their folded names."""
@@ -256,27 +257,6 @@ class Look:
         for some in self._of(wanted, query):
             found.update(self._connection.execute(some).scalars())
         return found
-
-    def _latest(self, outlet: str, until: str, days: int) -> list[Report]:
-        column = reports.c
-        query = select(column.ref, column.outlet, column.published.label("known")).where(column.outlet_folded == outlet)
-        dated = query.where(column.published <= until).order_by(column.published.desc())
-        undated = (
-            select(column.ref, column.outlet, weighed_reports.c.known)
-            .join(weighed_reports, weighed_reports.c.report_key == column.key)
-            .where(column.outlet_folded == outlet, column.published.is_(None), weighed_reports.c.known <= until)
-        )
-        ends = [
-            self._connection.execute(order.limit(1)).first()
-            for order in (dated, dated.order_by(None).order_by(column.published))
-        ]
-        found = [row for row in (*ends, *self._connection.execute(undated)) if row is not None]
-        if not found:
-            return []
-        last = date.fromisoformat(max(row.known for row in found))
-        start = last - min(timedelta(days=days), last - date.min)
-        found += self._connection.execute(dated.where(column.published >= start.isoformat())).all()
-        return [Report(row.ref, row.outlet, row.known) for row in found]
 
     def report_keys(self, refs: Iterable[str]) -> dict[str, int]:
         """The ledger's keys of reports, by their refs."""

@@ -38,12 +38,17 @@ def coverage(
     seen = _known(reports, known)
     end = _end(seen, until, known)
     named = [report for report in seen if report.outlet and report.outlet.strip()]
-    outlets = [] if end is None else [_covered(o, since, end, config) for o in _outlets(named, end)]
+    begin = date.fromisoformat(since) if since else None
+    found = ((o, tuple(_gaps(o, (begin, end), config))) for o in _outlets(named, end)) if end else ()
     return Coverage(
         since=since,
         until=end.isoformat() if end else until,
         known=known,
-        outlets=tuple(o for o in outlets if since is None or o.last >= since or o.gaps),
+        outlets=tuple(
+            _covered(outlet, gaps, (since, end), config)
+            for outlet, gaps in found
+            if end and (begin is None or max(outlet.days) >= begin or gaps)
+        ),
         nameless=sum(_within(r.known, since, end) for r in seen if not (r.outlet and r.outlet.strip())),
     )
 
@@ -100,11 +105,12 @@ def _outlets(named: Iterable[ReportSeen], end: date) -> list[_Outlet]:
     return [_Outlet(names[key].most_common(1)[0][0], days[key]) for key in names]
 
 
-def _covered(outlet: _Outlet, since: str | None, end: date, config: CoverageConfig) -> OutletCoverage:
-    days = sorted(outlet.days)
+def _covered(
+    outlet: _Outlet, gaps: tuple[Gap, ...], period: tuple[str | None, date], config: CoverageConfig
+) -> OutletCoverage:
+    (since, end), days = period, sorted(outlet.days)
     shown = tuple((day.isoformat(), outlet.days[day]) for day in days if _within(day.isoformat(), since, end))
-    gaps = tuple(gap for gap in _gaps(outlet, end, config) if since is None or gap.until >= since)
-    why = "" if habits(set(days), days[0], end + _DAY, config) or gaps else _unjudged(config)
+    why = "" if gaps or habits(outlet.days.keys(), days[0], end + _DAY, config) else _unjudged(config)
     return OutletCoverage(
         outlet=outlet.name,
         first=days[0].isoformat(),
@@ -125,13 +131,18 @@ def _unjudged(config: CoverageConfig) -> str:
     )
 
 
-def _gaps(outlet: _Outlet, end: date, config: CoverageConfig) -> Iterator[Gap]:
-    """Every silence between two of its reports, and the one after its last, that is a gap."""
-    days = sorted(outlet.days)
+def _gaps(outlet: _Outlet, period: tuple[date | None, date], config: CoverageConfig) -> Iterator[Gap]:
+    """Every silence between two of its reports, and the one after its last, that is a gap and not over before the
+    period."""
+    (begin, end), days = period, sorted(outlet.days)
+    if len(days) < config.least_active:
+        return  # nothing is known of its habits
     active = set(days)
     for before, after in pairwise([*days, end + _DAY]):
         since, until = before + _DAY, after - _DAY
         length = (until - since).days + 1
+        if begin is not None and until < begin:
+            continue
         known = habits(active, days[0], since, config) if length >= config.shortest else None
         if known is None:
             continue

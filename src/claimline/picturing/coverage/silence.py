@@ -52,6 +52,8 @@ def habits(active: Set[date], first: date, before: date, config: CoverageConfig)
 
     None where too little is known: less than `least_days` since its first report, or too few days with one.
     """
+    if len(active) < config.least_active:
+        return None
     start = max(first, before - timedelta(days=config.history))
     days = [start + timedelta(days=n) for n in range((before - start).days)]
     seen = sum(day in active for day in days)
@@ -80,16 +82,18 @@ def silence(known: Habits, since: date, until: date) -> Silence:
 
     A part's value is its factor: the chances multiply to the whole.
     """
-    days = [since + timedelta(days=n) for n in range((until - since).days + 1)]
+    weeks, rest = divmod((until - since).days + 1, 7)
     parts = [Part("habits", 1.0, f"{known.active} of the {known.days} days before had a report")]
+    expected = 0.0
     for weekday, name in enumerate(_WEEKDAYS):
-        count = sum(day.weekday() == weekday for day in days)
+        count = weeks + ((weekday - since.weekday()) % 7 < rest)
         rate = known.by_weekday[weekday]
         if count:
             why = f"reports on {rate:.0%} of them; {count} silent"
             parts.append(Part(f"{name}s", (1 - rate) ** count, why))
+            expected += rate * count
     return Silence(
         chance=prod(part.value for part in parts),
-        expected=sum(known.by_weekday[day.weekday()] for day in days),
+        expected=expected,
         parts=tuple(parts),
     )
