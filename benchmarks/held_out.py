@@ -1,4 +1,4 @@
-"""The trained reader on the reports that it was never trained on: every tenth of claims-train and of own-reports.
+"""The trained reader on what it was never trained on: every tenth of claims-train and own-reports, two own files.
 
     python benchmarks/held_out.py
     python benchmarks/held_out.py --reader default --weights FOLDER --show places
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -21,10 +22,16 @@ from types import ModuleType
 from typing import Any
 
 from claimline.model import Claim, Report
-from setting import SHARED, gazetteer, need, scorer
+from setting import ROOT, SHARED, gazetteer, need, scorer
+
+sys.path.insert(0, str(ROOT))
+
+from training.examples import OWN_HELD
+from training.own import own_reports
 
 Row = dict[str, Any]
 CORPORA = ("claims-train", "own-reports")
+OWN = "training/own"
 EVERY, HELD = 10, 9  # as in training/train.py
 
 
@@ -40,12 +47,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reader", nargs="*", default=["rules", "default"])
     parser.add_argument("--weights", type=Path, help="a folder of weights other than the shipped ones")
-    parser.add_argument("--corpus", choices=CORPORA, help="one of the two")
+    parser.add_argument("--corpus", choices=(*CORPORA, OWN), help="one of them")
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--show", help="print found claims with this slot wrong; or: missed, spurious, lost")
     args = parser.parse_args()
     score = claims_scorer(args.shared)
-    documents = list(held_out(args.shared, [args.corpus] if args.corpus else CORPORA))
+    documents = list(held_out(args.shared, [args.corpus] if args.corpus else (*CORPORA, OWN)))
     for name in args.reader:
         total: Counter[str] = Counter()
         for document, claims in zip(documents, read(documents, name, args.shared, args.weights), strict=True):
@@ -65,6 +72,13 @@ def held_out(shared: Path, corpora: list[str] | tuple[str, ...]) -> Iterator[Row
                 row["claims"] = [reference(c, row["text"], i) for i, c in enumerate(row["claims"])]
                 yield row
             number += 1
+    for row in own_held() if OWN in corpora else ():
+        row["claims"] = [reference(c, row["text"], i) for i, c in enumerate(row["claims"])]
+        yield row
+
+
+def own_held() -> Iterator[Row]:
+    return (row for row in own_reports() if row["id"].startswith(OWN_HELD))
 
 
 def load_lines(path: Path) -> list[Row]:

@@ -16,6 +16,7 @@ from typing import Any
 
 Span = tuple[int, int]
 ROLES = ("actor", "target", "at", "from", "to", "via", "time", "saying_time", "quantity", "speaker", "cue")
+OWN_HELD = ("own-long_h", "own-short_c")  # files of training/own that are never trained on
 Name = tuple[int, int, str]  # first and last character, type
 
 

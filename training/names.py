@@ -96,7 +96,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 def _named(name: str, text: str, names: list[Name], unsure: list[Span]) -> Example:
     """An example with the outer ones of names that overlap."""
     kept: list[Name] = []
-    for start, end, kind in sorted(set(names), key=lambda n: (n[0], -n[1])):
+    for start, end, kind in sorted(set(names), key=lambda n: (n[0], -n[1], n[2])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end, kind))
     return Example(name, text, (), triggers_known=False, names=tuple(kept), names_unsure=tuple(unsure))

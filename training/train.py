@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from claimline.reading.neural.windows import CLS, SEP
-from training.examples import Example, claims_corpus, event_location, example_of, held_out_text
+from training.examples import OWN_HELD, Example, claims_corpus, event_location, example_of, held_out_text
 from training.features import IGNORE, Batch, Item, collate, items_of
 from training.gum import gum
 from training.masked import masked
@@ -28,7 +28,6 @@ from training.network import Network, spread_index
 from training.own import FOLDER, own_reports
 
 MASK = 103  # of the BERT vocabulary
-OWN_HELD = ("own-long_h", "own-short_c")  # files of training/own that are never trained on
 
 
 @dataclass(frozen=True)

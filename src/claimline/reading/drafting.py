@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from claimline.model import Attribution, Link, Mention, Reading, Reason, Span, Trigger
 from claimline.model.reading import Framing, Modality, Role, Stage
-from claimline.reading.rules.context import Sentence
+from claimline.reading.mentions.lexicon import lexicon
+from claimline.reading.rules.context import Sentence, word_class_names
 from claimline.reading.rules.ground import Ground
 from claimline.reading.rules.links import COUNTED_ALREADY, pointed_at
 from claimline.reading.rules.reader import placed
@@ -34,7 +35,7 @@ class Joiner:
             for span in roles.get(role, ())[:1]:
                 yield Link(role, span.trimmed(reading.report.text, EDGES), "model")
         for place_role in _PLACES:
-            for span in roles.get(place_role, ()):
+            for span in _touching(roles.get(place_role, ()), reading.report.text):
                 place = self._place(span, sentence)
                 if place is not None:
                     yield Link(place_role, place, "model")
@@ -54,7 +55,7 @@ class Joiner:
         named = next((m for m in inside if m.type in ("place", "facility")), None)
         if named is not None:
             return named.span
-        if sentence is not None and not any(c.isupper() for c in span.of(text)):
+        if sentence is not None and not any(c.isupper() for c in span.of(text)) and not _may_be_name(sentence, span):
             known = [
                 *self._ground.places_before(sentence.span),
                 *(m for m in sentence.mentions if m.span.end <= span.start),
@@ -76,6 +77,31 @@ class Joiner:
         in_order = sorted(triggers, key=lambda t: (t.proposition, t.span))
         kept = without_headline(base.report, base.sentences, in_order)
         return replace(base, mentions=placed(mentions, kept), attributions=resolved, triggers=kept)
+
+
+def _touching(spans: Sequence[Span], text: str) -> Iterator[Span]:
+    """Spans with those joined that only a space parts: a name of two words that the network saw as two."""
+    held: Span | None = None
+    for span in sorted(spans):
+        if held is not None and text[held.end : span.start] == " ":
+            held = held.cover(span)
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held
+
+
+def _may_be_name(sentence: Sentence, span: Span) -> bool:
+    """Whether a place without a capital may still be a name: in a sentence that is in lower case throughout.
+
+    It begins with a word that is none of the common ones; "the border districts" is no name.
+    """
+    if any(c.isupper() for c in sentence.span.of(sentence.text)):
+        return False
+    first = next((w.lower for w in sentence.words if w.start >= span.start), "")
+    return first.isalpha() and first not in lexicon().common and not word_class_names(first)
 
 
 def sentence_at(sentences: Mapping[Span, Sentence], span: Span) -> Sentence | None:

@@ -54,6 +54,16 @@ def test_what_it_reads(reader: NeuralReader) -> None:
     assert denied
 
 
+def test_places_of_a_text_without_capitals(reader: NeuralReader) -> None:
+    text = "two people were killed by shelling in velyka balka, says the mayor. the border villages were hit."
+    triggers = reader.read(Report(text)).triggers
+    places = {
+        (t.kind, link.span.of(text)) for t in triggers for link in t.links if link.role in ("at", "from", "to", "via")
+    }
+    assert ("casualties.killed", "velyka balka") in places
+    assert not any("villages" in words for _, words in places)
+
+
 def test_every_span_lies_in_the_text(reader: NeuralReader) -> None:
     for text in (TEXT, TEXT.upper(), TEXT.lower(), "“" * 40 + TEXT, TEXT * 12, "x" * 4000, "…", ""):
         reading = reader.read(Report(text))

@@ -181,9 +181,17 @@ def place_links(
         chosen, rule = list(_adverbial(sentence, locations, agent)), "in the sentence"
     between = _BESIDE if family in ("control", "withdrawal") else _AREA_LINKS
     kept = [m for i, m in enumerate(chosen) if not _containing_area(m, chosen[:i], sentence.text, between)]
+    kept = [m for m in kept if not _measured_from(m, sentence)] or kept
     return tuple(Link(role_of(kind, preposition_before(sentence, m.span)), m.span, rule) for m in kept)
 
 
+def _measured_from(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a distance is counted from this place: "at Bulo, 120 kilometres south-west of Mogadishu"."""
+    ends = [q.span.end for q in sentence.quantities if q.of == "distance" and q.span.end <= mention.span.start]
+    return bool(ends) and _DIRECTION.fullmatch(sentence.text[max(ends) : mention.span.start]) is not None
+
+
+_DIRECTION = re.compile(r"[ -]?[\w-]+(?: to the)?(?: [\w-]+){0,2} (?:of|from) (?:the )?(?:\w+ of )?")
 _SETTLEMENT_NOUNS = word_set("function_words", "settlement_nouns")
 _REGION_NOUNS = word_set("function_words", "region_nouns")
 
