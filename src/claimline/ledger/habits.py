@@ -67,4 +67,5 @@ def _undated(connection: Connection, outlets: Collection[str], until: str) -> li
 
 
 def _before(day: str, days: int) -> str:
-    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+    last = date.fromisoformat(day)
+    return (last - min(timedelta(days=days), last - date.min)).isoformat()

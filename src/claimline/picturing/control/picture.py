@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -40,31 +40,52 @@ class _Ledger:
 
 
 def control(
-    tellings: Iterable[Telling], config: ControlConfig, origins: Mapping[str, str] = _NOTHING
+    tellings: Iterable[Telling],
+    config: ControlConfig,
+    origins: Mapping[str, str] = _NOTHING,
+    places: Container[str] | None = None,
 ) -> tuple[ControlState, ...]:
-    """The state of every settlement that a claim on control names, by the place's id.
+    """The state of every settlement that a claim on control names, by the place's id; of these `places` alone.
 
     The tellings are a set: their order does not matter. `origins` maps a report's ref to its independent origin; a
     report without one is its own. Claims known after `config.known`, or true only after `config.on`, are not looked at.
     """
-    ledgers = _ledgers(tellings, config)
+    ledgers = _ledgers(tellings, config, places)
     return tuple(_state(place, ledgers[place], config, origins) for place in sorted(ledgers))
 
 
-def history(tellings: Iterable[Telling], config: ControlConfig) -> tuple[ControlStep, ...]:
+def aged(state: ControlState, config: ControlConfig) -> ControlState:
+    """The state on another day of `config`, between which and its own nothing was said of the settlement."""
+    if (state.on, state.known) == (config.on, config.known):
+        return state
+    days = days_between(state.last_claim, config.on) if state.last_claim else None
+    stale = days is not None and days > config.rules.stale_after_days
+    reasons = state.reasons
+    if state.days_since is not None and state.since is not None and days is not None:
+        reasons = (*reasons[:-1], _last_claim(days, config.rules))
+    return replace(state, on=config.on, known=config.known, days_since=days, stale=stale, reasons=reasons)
+
+
+def history(
+    tellings: Iterable[Telling], config: ControlConfig, places: Container[str] | None = None
+) -> tuple[ControlStep, ...]:
     """Every change of state of the settlements that the tellings name: by place, then by day. Reversals are kept."""
-    ledgers = _ledgers(tellings, config)
+    ledgers = _ledgers(tellings, config, places)
     return tuple(step for place in sorted(ledgers) for step in _steps(place, ledgers[place], config))
 
 
 def changes(
-    tellings: Iterable[Telling], config: ControlConfig, since: str, origins: Mapping[str, str] = _NOTHING
+    tellings: Iterable[Telling],
+    config: ControlConfig,
+    since: str,
+    origins: Mapping[str, str] = _NOTHING,
+    places: Container[str] | None = None,
 ) -> tuple[ControlChange, ...]:
     """The settlements whose state changed after the day `since`, there and back included.
 
     Both states are told by what was known on `config.known`: the changes are those of the places, not of our knowledge.
     """
-    ledgers = _ledgers(tellings, config)
+    ledgers = _ledgers(tellings, config, places)
     found = []
     for place in sorted(ledgers):
         steps = _steps(place, ledgers[place], config)
@@ -99,7 +120,9 @@ def _is_known(telling: Telling, config: ControlConfig) -> bool:
     return telling.known <= config.known and min(telling.last_day or telling.known, telling.known) <= config.on
 
 
-def _ledgers(tellings: Iterable[Telling], config: ControlConfig) -> dict[str, _Ledger]:
+def _ledgers(
+    tellings: Iterable[Telling], config: ControlConfig, places: Container[str] | None = None
+) -> dict[str, _Ledger]:
     ledgers: dict[str, _Ledger] = {}
     kinds, rules, camps = config.rules.kinds, config.rules, config.camps
     for telling in tellings:
@@ -107,6 +130,8 @@ def _ledgers(tellings: Iterable[Telling], config: ControlConfig) -> dict[str, _L
             continue
         for claim in bearings(telling, rules, camps):
             place = claim.spot.id or ""
+            if places is not None and place not in places:
+                continue
             ledger = ledgers.get(place)
             if ledger is None:
                 ledger = ledgers[place] = _Ledger()
@@ -221,7 +246,11 @@ def _reasons(
     if against:
         parts.append(Part("claims against", float(len(against)), "since then, and not enough to change it"))
     if days is not None:
-        limit = rules.stale_after_days
-        why = f"stale after {limit}: the last known state" if days > limit else f"stale after {limit}"
-        parts.append(Part("days since the last claim", float(days), why))
+        parts.append(_last_claim(days, rules))
     return tuple(parts)
+
+
+def _last_claim(days: int, rules: Rules) -> Part:
+    limit = rules.stale_after_days
+    why = f"stale after {limit}: the last known state" if days > limit else f"stale after {limit}"
+    return Part("days since the last claim", float(days), why)

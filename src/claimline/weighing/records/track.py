@@ -55,19 +55,70 @@ def track_records(
     then. Hedged, planned and recalled claims are left out. A claim that the same voice tells again within some days is
     one claim; what counts as its outcome, and for how long, is in vocab/grades.yaml.
     """
+    return recorded(entries(tellings, origins, on, known).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A voice's claim on one place, with the keys of the tellings that say what became of it."""
+
+    voice: str
+    name: str
+    claim: str
+    conceded: tuple[str, ...]
+    echoed: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    contradicted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntries:
+    """What is entered for one place, which follows from the tellings that name it. at: its place among others."""
+
+    at: tuple[str, str, int]
+    entries: tuple[Entry, ...]
+
+
+def entries(
+    tellings: Iterable[Telling],
+    origins: Mapping[str, str] | None = None,
+    on: str | None = None,
+    known: str | None = None,
+) -> dict[str, PlaceEntries]:
+    """What records are made of, by place: those of other tellings do not change what is entered for a place."""
     mine = {t.key: t for t in tellings if _counts(t, on, known)}
     by_place: dict[str, list[_Claimed]] = {}
+    at: dict[str, tuple[str, str, int]] = {}
     for telling in sorted(mine.values(), key=lambda t: (t.known, t.key)):
-        for one in _claimed(telling):
+        for number, one in enumerate(_claimed(telling)):
             by_place.setdefault(one.place, []).append(one)
-    books: dict[str, _Book] = {}
-    for claims in by_place.values():
-        for first, retold in _claims(claims):
-            voice = voice_of(first.telling)
-            book = books.setdefault(voice, _Book(voice_name(first.telling), [], [], [], [], [], []))
-            book.enter(first, retold, claims, origins or {})
-    records = [book.record(voice) for voice, book in books.items()]
-    return tuple(sorted(records, key=lambda record: (record.name.casefold(), record.voice)))
+            at.setdefault(one.place, (telling.known, telling.key, number))
+    return {
+        place: PlaceEntries(at[place], tuple(_entered(claims, origins or {}))) for place, claims in by_place.items()
+    }
+
+
+def recorded(places: Iterable[PlaceEntries]) -> tuple[TrackRecord, ...]:
+    """The records of all voices that have entries, in the order of their names."""
+    books: dict[str, list[Entry]] = {}
+    for place in sorted(places, key=lambda one: one.at):
+        for entry in place.entries:
+            books.setdefault(entry.voice, []).append(entry)
+    return tuple(sorted(map(_record, books.values()), key=lambda record: (record.name.casefold(), record.voice)))
+
+
+def _record(found: Sequence[Entry]) -> TrackRecord:
+    """Of one voice; it is called as its first entry calls it."""
+    return TrackRecord(
+        voice=found[0].voice,
+        name=found[0].name,
+        claims=tuple(sorted(one.claim for one in found)),
+        conceded=_sorted(Outcome(one.claim, one.conceded) for one in found if one.conceded),
+        echoed=_sorted(Outcome(one.claim, one.echoed) for one in found if one.echoed),
+        unechoed=tuple(sorted(one.claim for one in found if not one.echoed)),
+        withdrawn=_sorted(Outcome(one.claim, one.withdrawn) for one in found if one.withdrawn),
+        contradicted=_sorted(Outcome(one.claim, one.contradicted) for one in found if one.contradicted),
+    )
 
 
 def _counts(telling: Telling, on: str | None, known: str | None) -> bool:
@@ -123,51 +174,26 @@ def _same(a: _Claimed, b: _Claimed) -> bool:
     return relate(a.value, b.value) in ("same", "looser", "tighter")
 
 
-@dataclass
-class _Book:
-    """A voice's claims as they are entered."""
-
-    name: str
-    claims: list[str]
-    conceded: list[Outcome]
-    echoed: list[Outcome]
-    unechoed: list[str]
-    withdrawn: list[Outcome]
-    contradicted: list[Outcome]
-
-    def enter(
-        self, first: _Claimed, retold: Sequence[_Claimed], at_place: Sequence[_Claimed], origins: Mapping[str, str]
-    ) -> None:
-        rules = load("grades")
+def _entered(at_place: Sequence[_Claimed], origins: Mapping[str, str]) -> Iterator[Entry]:
+    rules = load("grades")
+    for first, retold in _claims(at_place):
         told = {one.telling.key for one in retold}
         near = [one for one in _within(at_place, first, rules["outcome_days"]) if one.telling.key not in told]
-        key = first.telling.key
         later = [one for one in near if one.telling.known >= first.telling.known]
-        self.claims.append(key)
-        self._note(self.conceded, key, [one for one in later if _concedes(one, first)])
-        self._note(self.withdrawn, key, [one for one in later if _takes_back(one, first)])
-        self._note(self.contradicted, key, [one for one in near if _contradicts(one, first, rules["same_days"])])
         echoes = [one for one in near if one.telling.polarity == "positive" and _same(one, first)]
-        apart = [one for one in echoes if len(lines([first.telling, one.telling], origins)) == 2]
-        self._note(self.echoed, key, apart)
-        if not apart:
-            self.unechoed.append(key)
-
-    def _note(self, outcomes: list[Outcome], claim: str, by: Sequence[_Claimed]) -> None:
-        if by:
-            outcomes.append(Outcome(claim, tuple(dict.fromkeys(one.telling.key for one in by))))
-
-    def record(self, voice: str) -> TrackRecord:
-        return TrackRecord(
-            voice=voice,
-            name=self.name,
-            claims=tuple(sorted(self.claims)),
-            conceded=_sorted(self.conceded),
-            echoed=_sorted(self.echoed),
-            unechoed=tuple(sorted(self.unechoed)),
-            withdrawn=_sorted(self.withdrawn),
-            contradicted=_sorted(self.contradicted),
+        yield Entry(
+            voice=voice_of(first.telling),
+            name=voice_name(first.telling),
+            claim=first.telling.key,
+            conceded=_keys(one for one in later if _concedes(one, first)),
+            echoed=_keys(one for one in echoes if len(lines([first.telling, one.telling], origins)) == 2),
+            withdrawn=_keys(one for one in later if _takes_back(one, first)),
+            contradicted=_keys(one for one in near if _contradicts(one, first, rules["same_days"])),
         )
+
+
+def _keys(found: Iterable[_Claimed]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.telling.key for one in found))
 
 
 def _sorted(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
