@@ -55,6 +55,7 @@ def main() -> None:
     _export_heads(network, args.to)
     shutil.copy(model_path() / "tokenizer.json", args.to / "tokenizer.json")
     (args.to / "manifest.json").write_text(json.dumps({k: v for k, v in manifest.items() if k != "held_out"}, indent=1))
+    (args.to / "settings.json").write_text(json.dumps({"version": "0", "recall": 0.0, "calibration": []}))
 
 
 def _export_encoder(network: Network, to: Path) -> None:

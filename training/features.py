@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -134,6 +135,22 @@ def _target(window: Window, event: Event, pieces: tuple[int, int]) -> Target:
         polarity=IGNORE if event.polarity is None else int(event.polarity == "negative"),
         background=IGNORE if event.background is None else int(event.background),
     )
+
+
+def shifted(item: Item, share: float, chance: random.Random) -> Item:
+    """Some triggers with one end a piece off, as the tagger finds them at times; what is asked of them stays."""
+    return replace(
+        item, targets=tuple(_shifted(t, item, chance) if chance.random() < share else t for t in item.targets)
+    )
+
+
+def _shifted(target: Target, item: Item, chance: random.Random) -> Target:
+    first = max(item.window.core, target.first + chance.choice((-1, 0, 1)))
+    last = min(len(item) - 2, target.last + chance.choice((-1, 0, 1)))
+    if first > last:
+        return target
+    start = target.start if target.start <= first else IGNORE
+    return replace(target, first=first, last=last, start=start, end=target.end if target.end >= last else IGNORE)
 
 
 @dataclass(frozen=True)

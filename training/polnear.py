@@ -57,7 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--hide", type=float, default=0.03, help="share of word pieces that are hidden")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.set_defaults(places=0, more=0, beside=0.0)
+    parser.set_defaults(places=0, more=0, beside=0.0, shift=0.1)
     return parser.parse_args()
 
 

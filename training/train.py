@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from claimline.reading.neural.windows import CLS, SEP
 from training.examples import OWN_HELD, Example, claims_corpus, event_location, example_of, held_out_text
-from training.features import IGNORE, Batch, Item, collate, items_of
+from training.features import IGNORE, Batch, Item, collate, items_of, shifted
 from training.gum import gum
 from training.masked import masked
 from training.names import names_corpora
@@ -65,7 +65,7 @@ def main() -> None:
     run(network, sources, held, tokenizer, args, chance)
     manifest = {
         "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate,
-        "hide": args.hide, "masked": True, "start": origin(args.start),
+        "hide": args.hide, "shift": args.shift, "beside": args.beside, "masked": True, "start": origin(args.start),
         "seconds": round(time.time() - started), "torch": torch.__version__, "python": platform.python_version(),
         "train": len(train), "held_out": [e.id for e in held], "places_each_epoch": args.places,
         "unlabelled": sha256(args.unlabelled) if args.unlabelled else None,
@@ -132,6 +132,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--reviewed", type=Path, help="what training.reviewed wrote")
     parser.add_argument("--batch", type=int, default=1600, help="word pieces a batch")
     parser.add_argument("--hide", type=float, default=0.06, help="share of word pieces that are hidden")
+    parser.add_argument("--shift", type=float, default=0.15, help="share of triggers with an end a piece off")
     parser.add_argument("--places", type=int, default=2500, help="examples of event-location an epoch")
     parser.add_argument(
         "--beside", type=float, default=0.5, help="share of the texts with attributions and names an epoch"
@@ -232,7 +233,7 @@ def _batches(sources, tokenizer, args, chance):  # type: ignore[no-untyped-def]
     for item in items:
         if groups[-1] and (len(groups[-1]) + 1) * max(len(item), len(groups[-1][-1])) > args.batch:
             groups.append([])
-        groups[-1].append(item)
+        groups[-1].append(shifted(item, args.shift, chance))
     chance.shuffle(groups)
     for group in groups:
         batch = collate(group, [chance.random() < 0.12 for _ in group])

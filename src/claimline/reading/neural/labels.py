@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from claimline.model.reading import Modality, Role
+from claimline.model.reading import MentionType, Modality, Role
 
 FAMILIES = (
     "attack", "clash", "withdrawal", "control", "deployment", "casualties", "displacement", "damage", "detention",
@@ -37,7 +37,7 @@ ROLES: tuple[Role | Literal["speaker", "cue", "content", "where"], ...] = (
     "where",  # of a verb, as the corpus event-location marks it: asked of verbs, whether they state an event or not
 )
 CLAIM_ROLES = ROLES[:-2]  # those of a trigger
-NAMES = ("person", "organisation", "place", "facility", "group", "nationality", "weapon")
+NAMES: tuple[MentionType, ...] = ("person", "organisation", "place", "facility", "group", "nationality", "weapon")
 MODALITIES: tuple[Modality, ...] = ("asserted", "claimed", "announced", "accused", "hedged", "planned", "conditional")
 TAGS = 1 + 2 * len(FAMILIES)  # O, then B and I of each family
 SAYS = 3  # O, B and I of the words that say so

@@ -41,6 +41,11 @@ class Masked:
             return start
         return start if offset == own_start else offset + end - own_end
 
+    def exchanged(self, span: Span) -> bool:
+        """Whether a span of the masked text touches a stand-in."""
+        i = bisect_right(self.cuts, span.start, key=lambda cut: cut[1])
+        return i < len(self.cuts) and self.cuts[i][0] < span.end
+
     def span_there(self, span: Span) -> Span:
         """A span of the report in the masked text; a part of a name is the whole stand-in."""
         end = self.there(span.end)

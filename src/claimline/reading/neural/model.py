@@ -39,6 +39,14 @@ class Found:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Triggers and names of a window; weights without a head for names have none."""
+
+    triggers: list[Found]
+    names: list[Tagged]
+
+
 class Model:
     """Weights of one reader, loaded once a process; one thread, so that processes scale."""
 
@@ -53,22 +61,28 @@ class Model:
         self._encoder = onnxruntime.InferenceSession(
             folder / "encoder.onnx", options, providers=["CPUExecutionProvider"]
         )
+        outputs = [output.name for output in self._encoder.get_outputs()]
+        self._outputs = [name for name in ("states", "tags", "names") if name in outputs]
         self._heads = onnxruntime.InferenceSession(folder / "heads.onnx", options, providers=["CPUExecutionProvider"])
         self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         self.settings: dict[str, Any] = json.loads((folder / "settings.json").read_text("utf-8"))
 
-    def read(self, window: Window) -> list[Found]:
-        """The triggers in the core of a window. One window at a time, unpadded: int8 scales depend on the input."""
+    def read(self, window: Window) -> Seen:
+        """What the core of a window holds. One window at a time, unpadded: int8 scales depend on the input."""
+        states, tags, *names = self.run(window, *self._outputs)
+        chances = softmax(tags[0] + self._bias(tags.shape[-1]))
+        spans = tagged(chances, window.core, len(window.ids) - 1)
+        named = tagged(softmax(names[0][0]), window.core, len(window.ids) - 1) if names else []
+        return Seen(self._found(states, spans), named)
+
+    def _found(self, states: Floats, spans: Sequence[Tagged]) -> list[Found]:
         import numpy as np
 
-        states, tags = self.encode(window)
-        chances = softmax(tags + self._bias(tags.shape[-1]))
-        spans = tagged(chances, window.core, len(window.ids) - 1)
         if not spans:
             return []
-        distance = np.stack([distance_of(len(window.ids), a, b) for a, b, _, _ in spans])
+        distance = np.stack([distance_of(states.shape[1], a, b) for a, b, _, _ in spans])
         roles, ends, kind, stance = self.ask(states, spans, distance)
         return [found_of(span, roles[k], ends[k], kind[k], stance[k]) for k, span in enumerate(spans)]
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from claimline.model import ReaderInfo, Reading, Reason, Report, Span, Trigger
+from claimline.model import Mention, ReaderInfo, Reading, Reason, Report, Span, Trigger
 from claimline.model.reading import Modality, Polarity
 from claimline.reading.drafting import EDGES, Joiner, allowed_modality, by_vocabulary, closed_quotes, sentence_at
 from claimline.reading.neural.holding import are_troops, kind_of, not_later, unseen, with_holder, without_denier
 from claimline.reading.neural.masking import mask
 from claimline.reading.neural.model import Found, Model, Pieces, open_model
+from claimline.reading.neural.naming import names_in, with_names
 from claimline.reading.neural.speaking import Speaking
 from claimline.reading.neural.twins import Twins, distinct, joined, within
 from claimline.reading.neural.windows import Window, cut
@@ -43,8 +44,10 @@ class NeuralReader:
         bounds = [Span(masked.there(s.start), masked.there(s.end)) for s in ground.reading.sentences]
         for seen in cut(masked.text, bounds, encoding):
             window = replace(seen, offsets=tuple(masked.back(o) if o else None for o in seen.offsets))
-            for found in self._model.read(seen):
+            read = self._model.read(seen)
+            for found in read.triggers:
                 draft.add(found, window, sentence_at(sentences, _span(window, found.trigger, report.text)))
+            draft.names += names_in(read.names, seen, masked)
         return draft.reading()
 
 
@@ -72,6 +75,7 @@ class _Draft:
 
     def __post_init__(self) -> None:
         self.triggers: list[Trigger] = []
+        self.names: list[Mention] = []
         self.joiner = Joiner(self.ground)
 
     def add(self, found: Found, window: Window, sentence: Sentence | None) -> None:
@@ -131,7 +135,8 @@ class _Draft:
 
     def reading(self) -> Reading:
         triggers = [*self.triggers, *unseen(self.twins.left, self.triggers)]
-        return self.joiner.reading(self.speaking.attributions, distinct(triggers))
+        reading = self.joiner.reading(self.speaking.attributions, distinct(triggers))
+        return replace(reading, mentions=with_names(reading.mentions, self.names)) if self.names else reading
 
 
 def foreseen(modality: Modality, twin: Trigger | None) -> Modality:
