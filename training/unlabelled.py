@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from claimline.reading.neural.labels import FAMILIES, family_of
+from claimline.reading.neural.labels import CLAIM_ROLES, FAMILIES, family_of
 from claimline.reading.neural.masking import mask
 from claimline.reading.neural.model import Found, Model, distance_of, found_of, softmax, tagged
 from claimline.reading.neural.windows import Window, cut
@@ -89,6 +89,7 @@ def _read_window(models: Sequence[Model], window: Window) -> tuple[Any, list[Fou
         return chances, []
     distance = np.stack([distance_of(len(window.ids), a, b) for a, b, _, _ in spans])
     asked = [model.ask(states, spans, distance) for model, (states, _) in zip(models, encoded, strict=True)]
+    asked = [(roles[..., : 3 * len(CLAIM_ROLES)], *others) for roles, *others in asked]  # some have further roles
     roles, ends, kind, stance = (np.mean([answers[k] for answers in asked], axis=0) for k in range(4))
     return chances, [found_of(span, roles[k], ends[k], kind[k], stance[k]) for k, span in enumerate(spans)]
 

@@ -19,6 +19,7 @@ from claimline.reading.neural.speaking import Speaking
 from claimline.reading.neural.twins import Twins, distinct, joined, within
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.rules.context import Sentence
+from claimline.reading.rules.falsehood import called_false, without_falsehood
 from claimline.reading.rules.ground import Ground, lay_ground
 from claimline.reading.rules.reader import read_triggers
 
@@ -83,6 +84,9 @@ class _Draft:
         span = _span(window, found.trigger, text)
         proposition = _span(window, found.proposition, text).trimmed(text, EDGES)
         proposition = closed_quotes(proposition.cover(span), text)
+        falsehood = sentence is not None and called_false(sentence, span) is not None
+        if sentence is not None and falsehood:
+            proposition = without_falsehood(sentence, span, proposition)
         roles = self._roles(found, window)
         modal = max(found.modality, key=lambda m: found.modality[m])
         kind = attempted(found.kind, text[max(0, span.start - 30) : span.start])
@@ -94,7 +98,8 @@ class _Draft:
             index = self.speaking.of(span, proposition, roles["speaker"], roles["cue"], modal)
         attribution = self.speaking.attributions[index] if index is not None else None
         framing, stage, why = by_vocabulary(kind, span, proposition, sentence)
-        polarity: Polarity = "negative" if found.negative > 0.5 else "positive"
+        negative = twin is None or twin.polarity == "negative" if falsehood else found.negative > 0.5
+        polarity: Polarity = "negative" if negative else "positive"
         links = with_holder(joined(tuple(self.joiner.links(roles, sentence)), twin), kind, twin, text)
         links = not_later(links, sentence.span if sentence else None)
         if polarity == "negative":

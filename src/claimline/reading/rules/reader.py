@@ -9,6 +9,7 @@ from claimline.model import Attribution, Link, Mention, ReaderInfo, Reading, Rea
 from claimline.reading.attribution import holder
 from claimline.reading.rules.assessments import open_statements
 from claimline.reading.rules.context import Sentence
+from claimline.reading.rules.falsehood import without_falsehood
 from claimline.reading.rules.frame import text_of
 from claimline.reading.rules.ground import Ground, lay_ground
 from claimline.reading.rules.links import place_links, quantity_links, time_links
@@ -147,6 +148,7 @@ def _trigger(
     proposition = proposition_of(sentence, statement, others)
     if said is not None:
         proposition = _with_content(sentence, statement, proposition, base.attributions[said])
+    proposition = without_falsehood(sentence, span, proposition)
     stance = stance_of(sentence, match, frame, statement.clause, attribution)
     published = base.report.published
     background, why = is_background(sentence, statement.clause, published.year if published else None)

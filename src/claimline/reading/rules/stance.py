@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from functools import cache
 from claimline.model import Attribution, Reason, Span
 from claimline.model.reading import Framing, Modality, Polarity, Stage
 from claimline.reading.rules.context import Sentence
+from claimline.reading.rules.falsehood import called_false
 from claimline.reading.rules.frame import Frame, Range, verb_group_start
 from claimline.reading.rules.lexicon import Match, singular
 from claimline.reading.rules.words import Word
@@ -93,7 +93,8 @@ def stance_of(sentence: Sentence, match: Match, frame: Frame, clause: int, attri
     negator = _negator(sentence, match, frame, group)
     if denied and negator is not None and _in_cue(sentence, negator, attribution):
         negator = None
-    negative = (negator is not None) != (denied or _called_false(sentence, attribution))
+    trigger = sentence.span_of((match.start, match.end))
+    negative = (negator is not None) != (denied or called_false(sentence, trigger) is not None)
     reasons = [Reason("modality", *reason)]
     if negator is not None:
         reasons.append(Reason("polarity", "negation", sentence.span_of((negator, negator + 1))))
@@ -195,20 +196,6 @@ def _planner(words: Sequence[Word], floor: int, group: Range) -> int | None:
     if last.tag == "VERB" and last.base in ("plan", "order", "threaten", "propose", "promise", "pledge"):
         return group[1] - 1
     return None
-
-
-_FALSE = re.compile(
-    r"\s*(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:an? |not )?"
-    r"(?:false|untrue|true|fakes?|baseless|fabricat\w+|lies?|unfounded)\b"
-)
-
-
-def _called_false(sentence: Sentence, attribution: Attribution | None) -> bool:
-    """Whether what is reported is said to be false right behind it ("Reports that ... are false")."""
-    if attribution is None:
-        return False
-    found = [_FALSE.match(sentence.text, piece.end) for piece in attribution.content]
-    return any(m and ("not" in m[0].split()) == ("true" in m[0].split()) for m in found)
 
 
 def _in_cue(sentence: Sentence, word: int, attribution: Attribution | None) -> bool:
