@@ -20,7 +20,7 @@ def tag_of(request: Request) -> str:
         (
             desk.version(),
             __version__,
-            str(desk.memory.renewed),
+            f"{desk.memory.renewed}.{desk.keeper.renewed}",
             desk.statics.digest,
             desk.guard.token(request) if request.state.format == "html" else "",  # a page holds it
             request.cookies.get("claimline-who", ""),  # the name that a review page shows

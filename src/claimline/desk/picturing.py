@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from claimline.desk.keeping import QUICK
 from claimline.ledger import Ledger, Look
 from claimline.model.event import Event
 from claimline.model.weighed import TrackRecord
+from claimline.pipeline.kept import KeptPicture
 from claimline.pipeline.picture import Picture, picture
+from claimline.pipeline.standing import Standing
 
 if TYPE_CHECKING:
     from claimline.desk.state import Desk
@@ -19,51 +22,42 @@ Days = tuple[date | None, date | None]  # of a picture, as they were asked for: 
 PATIENCE = 0.5  # seconds
 
 
-class DeskPicture(Picture):
-    """A picture whose track records, which look at all claims on control, are counted once for many requests.
+class DeskPicture(KeptPicture):
+    """A picture that takes what stands now from what the desk keeps. ledger: one moment of it."""
 
-    Where that takes longer than `PATIENCE`, those of a moment ago are shown while they are counted anew.
-    """
+    def __init__(self, desk: Desk, ledger: Ledger, days: Days) -> None:
+        shown, served = picture(ledger, on=days[0], known=days[1]), desk.served
 
-    def __init__(self, desk: Desk, on: date | None, known: date | None) -> None:
-        shown = picture(desk.ledger, on=on, known=known)
-        super().__init__(desk.ledger, shown.on, shown.known)
-        self._desk, self._asked = desk, (on, known)
+        def stands(all_of_it: bool) -> Standing | None:
+            return desk.keeper.of_moment(served, ledger, None if all_of_it else QUICK)
+
+        super().__init__(ledger, (shown.on, shown.known), stands)
+        self._desk, self._asked = desk, days
 
     def records(self) -> tuple[TrackRecord, ...]:
+        """Those of a moment ago while there is much to bring up to date."""
+        if self._asked == (None, None):
+            return self._desk.keeper.shown(self._desk).records
         found: tuple[TrackRecord, ...] = lately(self._desk, "records", self._asked, Picture.records)
         return found
 
 
-class _LoadingOnce(Picture):
-    """A picture that loads the claims on control once for its states, their history and the wider claims."""
-
-    def __init__(self, ledger: Ledger, on: str, known: str) -> None:
-        super().__init__(ledger, on, known)
-        self._loaded: dict[Hashable, Any] = {}
-
-    def _of_control(self, place: str | None, area: str | None, rules: Any) -> Any:
-        if (place, area) not in self._loaded:
-            self._loaded[place, area] = super()._of_control(place, area, rules)
-        return self._loaded[place, area]
-
-
-def lately(desk: Desk, name: str, asked: Days, make: Callable[[Picture], T], *more: Hashable) -> T:
-    """What `make` gives of the picture of these days, or gave a moment ago where it takes longer than `PATIENCE`."""
-    on, known = asked
+def lately(
+    desk: Desk, name: str, asked: Days, make: Callable[[Picture], T], *more: Hashable, patience: float = PATIENCE
+) -> T:
+    """What `make` gives of the picture of these days, or gave a moment ago where it takes longer than `patience`."""
 
     def made() -> T:
         with desk.lasting.snapshot() as ledger:
-            shown = picture(ledger, on=on, known=known)
-            return make(_LoadingOnce(ledger, shown.on, shown.known))
+            return make(DeskPicture(desk, ledger, asked))
 
-    found: T = desk.memory.lately((name, asked, *more), desk.weighed(), made, PATIENCE)
+    found: T = desk.memory.lately((name, asked, *more), desk.weighed(), made, patience)
     return found
 
 
 def pictured(desk: Desk, *, on: date | None = None, known: date | None = None) -> DeskPicture:
     """The picture of these days, as `claimline.picture` gives it."""
-    return DeskPicture(desk, on, known)
+    return DeskPicture(desk, desk.ledger, (on, known))
 
 
 def once(desk: Desk, key: Hashable, make: Callable[[], T]) -> T:

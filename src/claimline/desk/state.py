@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from claimline.desk.config import DeskConfig
 from claimline.desk.guard import Guard
+from claimline.desk.keeping import Keeper
 from claimline.desk.memory import Memory
 from claimline.desk.statics import Statics
 from claimline.desk.templating import environment
@@ -43,6 +44,7 @@ class Desk:
     guard: Guard = field(default_factory=Guard)
     templates: Environment = field(default_factory=environment)
     memory: Memory = field(default_factory=Memory)
+    keeper: Keeper = field(default_factory=Keeper)
     copies: PublicCopies | None = None
 
     def serve(self, served: Served) -> None:

@@ -126,6 +126,11 @@ class EventShelf:
             for row in self._connection.execute(query.where(among(redirects.c.old_id, batch))):
                 yield f"{row.ref}:{row.old_id}", f"{row.ref}:{row.new_id}"
 
+    def told_by(self, report_keys: Collection[int]) -> dict[int, dict[int, Telling]]:
+        """What these reports tell, by the keys of reports and tellings."""
+        found = self._of_reports(sorted(report_keys))
+        return {report: {key: telling_from(body) for key, body in some.items()} for report, some in found.items()}
+
     def _of_reports(self, report_keys: Sequence[int]) -> dict[int, dict[int, str]]:
         found: dict[int, dict[int, str]] = defaultdict(dict)
         key = tellings.c.key

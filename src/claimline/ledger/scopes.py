@@ -37,6 +37,7 @@ from claimline.ledger.tables import (
     weighed_reports,
     weighing_queue,
 )
+from claimline.ledger.turns import changed_since, turn
 from claimline.model import Telling
 from claimline.model.event import Event
 from claimline.model.judgement import Decision
@@ -206,6 +207,10 @@ class Look:
         """The keys of tellings by their own keys ("report:claim"); those that are not there are left out."""
         return self._shelf.named(names)
 
+    def told_by(self, report_keys: Collection[int]) -> dict[int, dict[int, Telling]]:
+        """What these reports tell, by the keys of reports and tellings; those that tell nothing are left out."""
+        return self._shelf.told_by(report_keys)
+
     # Reports
 
     def reports(self, *, known: str, outlet: str | None = None) -> Iterator[Report]:
@@ -299,6 +304,15 @@ class Look:
             changing.append("accept")
         moment = self._connection.execute(select(func.max(judgements.c.at)).where(verb.in_(changing))).scalar()
         return str(moment)[:10] if moment else None
+
+    def turn(self) -> int:
+        """Goes on whenever weighing changed anything."""
+        return turn(self._connection)
+
+    def changed_since(self, before: int) -> set[int] | None:
+        """The keys of the reports that tell another thing than at that turn, or have their words from elsewhere, or are
+        gone; some may be as they were. None: all may be others."""
+        return changed_since(self._connection, before)
 
     def waiting(self) -> int:
         """How many reports wait to be weighed, and are in no picture."""

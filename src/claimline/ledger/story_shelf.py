@@ -33,6 +33,7 @@ class StoryShelf:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.moved: set[int] = set()  # reports whose words were found to come from elsewhere than before
 
     def seen(self, keys: Collection[int]) -> set[int]:
         """Those of the reports that were weighed before."""
@@ -136,8 +137,18 @@ class StoryShelf:
             {"of_report": key, "origin_id": storable(origin.id), "origin": origin_json(origin)}
             for key, origin in sorted(origins.items())
         ]
+        before = self.origin_ids(origins)
+        self.moved.update(key for key, one in origins.items() if before.get(key) != storable(one.id))
         if rows:
             self._connection.execute(change.values(origin_id=bindparam("origin_id"), origin=bindparam("origin")), rows)
+
+    def origin_ids(self, keys: Collection[int]) -> dict[int, str]:
+        """The ids of the origins of reports, by their keys."""
+        column, found = weighed_reports.c, dict[int, str]()
+        for batch in chunks(sorted(keys)):
+            query = select(column.report_key, column.origin_id).where(among(column.report_key, batch))
+            found.update((row.report_key, row.origin_id) for row in self._connection.execute(query))
+        return found
 
     def origins(self, keys: Collection[int]) -> dict[int, Origin]:
         found: dict[int, Origin] = {}

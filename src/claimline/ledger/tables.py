@@ -216,6 +216,9 @@ weighed_reports = Table(
     _column("origin"),
 )
 
+#: The turn of weighing that last changed what a report tells or where its words come from; report 0: of all.
+weighed_turns = Table("weighed_turns", metadata, _key("report_key"), _column("turn", BigInteger))
+
 #: Events; `component`: the key of the smallest telling that one chain of joins leads to. `key`: its smallest member's.
 events = Table(
     "events",

@@ -24,8 +24,10 @@ from claimline.ledger.tables import (
     telling_places,
     tellings,
     weighed_reports,
+    weighed_turns,
     weighing_queue,
 )
+from claimline.ledger.turns import turn
 
 _PAGE = 500
 _COLUMNS = ("id", "family", "kind", "first_day", "last_day")
@@ -82,6 +84,8 @@ def _missing(connection: Connection) -> Iterator[tuple[str, str]]:
         there = select(weighed_reports.c.report_key).where(weighed_reports.c.report_key == end).exists()
         for (key,) in connection.execute(select(end).where(~there)):
             yield f"story_links {key}", "links a report that was not weighed"
+    for (key,) in connection.execute(select(weighed_turns.c.report_key).where(weighed_turns.c.turn > turn(connection))):
+        yield f"weighed_turns {key}", "it is of a weighing that has not been"
     subject = select(judgement_subjects.c.position).where(judgement_subjects.c.judgement_key == judgements.c.key)
     empty = select(judgements.c.id).where(judgements.c.undoes.is_(None), ~subject.exists())
     for (judgement_id,) in connection.execute(empty):

@@ -26,7 +26,6 @@ from claimline.ledger.places import KnownPlace, keep_places
 from claimline.ledger.reviews_due import put_scores
 from claimline.ledger.reviews_rows import Verdicts, verdicts_of
 from claimline.ledger.rows import exact_text
-from claimline.ledger.short import note_change
 from claimline.ledger.story_shelf import StoryShelf
 from claimline.ledger.tables import (
     claim_records,
@@ -46,6 +45,7 @@ from claimline.ledger.tables import (
     weighing_queue,
     weighing_state,
 )
+from claimline.ledger.turns import note_all, note_turn
 from claimline.model.judgement import Decision
 from claimline.model.record import Record
 
@@ -132,6 +132,7 @@ class Step:
         """Forget all that weighing found; every report waits."""
         for table in (*_MADE, weighing_queue):
             self._connection.execute(delete(table))
+        note_all(self._connection)
         self._connection.execute(insert(weighing_queue).from_select(["report_key"], select(reports.c.key)))
 
     def take(self, limit: int) -> list[Waiting]:
@@ -163,8 +164,9 @@ class Step:
 
     def done(self, taken: Iterable[Waiting]) -> None:
         """These reports wait no longer."""
-        note_change(self._connection, weighed=True)
-        for batch in chunks([waiting.key for waiting in taken]):
+        keys = [waiting.key for waiting in taken]
+        note_turn(self._connection, {*keys, *self.stories.moved})
+        for batch in chunks(keys):
             self._connection.execute(delete(weighing_queue).where(among(weighing_queue.c.report_key, batch)))
 
     def keep_places(self, known: Iterable[KnownPlace]) -> None:

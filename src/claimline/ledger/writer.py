@@ -25,6 +25,7 @@ from claimline.ledger.search import reindex_report
 from claimline.ledger.short import keep_short, note_change, take_out_short
 from claimline.ledger.succession import successor
 from claimline.ledger.tables import claim_records, claims, originals, redirects, reports, weighing_queue
+from claimline.ledger.turns import note_turn
 from claimline.ledger.versions_keeping import near, refresh_versions, relink
 from claimline.model import Claim, Report
 from claimline.model.original import Original
@@ -115,7 +116,7 @@ class Writer:
             versions = near(connection, [key]) - {key}
             came_as = raws_of(connection, key)
             take_out_short(connection, key)
-            note_change(connection, weighed=True)
+            note_turn(connection, [key])
             connection.execute(delete(reports).where(reports.c.key == key))
             others = select(reports.c.key).where(reports.c.text_hash == row.text_hash).exists()
             connection.execute(delete(originals).where(originals.c.text_hash == row.text_hash, ~others))

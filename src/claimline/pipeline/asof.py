@@ -58,7 +58,8 @@ def origins(look: Look, tellings: Iterable[Telling], known: str) -> dict[str, st
     keys = look.report_keys(telling.report for telling in tellings)
     stories = look.stories
     if is_now(look, known):
-        return {ref: origin.id for ref, origin in _by_ref(keys, stories.origins(keys.values())).items()}
+        known_ids = stories.origin_ids(keys.values())
+        return {ref: known_ids[key] for ref, key in keys.items() if known_ids.get(key)}
     whole = whole_stories(stories, set(keys.values()))
     days = look.known_days(whole)
     changed = whole_stories(stories, {key for key, day in days.items() if day > known}) & whole

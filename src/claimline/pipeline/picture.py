@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,19 @@ _PEOPLE = ("casualties", "displacement", "damage")
 _STOCK = "displacement.stock"
 _HABITABLE = "0002"  # the year one has no days before it
 _HABITS = 90  # days before an outlet's last report: more than it is judged by (`CoverageConfig.history`)
+
+
+@dataclass(frozen=True, slots=True)
+class OfControl:
+    """What pictures of control are made from. places: the settlements that are asked for, None for all.
+
+    A claim that names one of them may name others as well; of these not all claims are here, and no state is told.
+    """
+
+    config: ControlConfig
+    told: tuple[Telling, ...]
+    origins: Mapping[str, str]
+    places: frozenset[str] | None
 
 
 class Picture:
@@ -81,8 +95,10 @@ class Picture:
         """Who holds each settlement; with `since`, those whose state changed after that day."""
         from claimline.picturing.control import changes, control
 
-        config, told, sources = self._of_control(place, area, rules)
-        return control(told, config, sources) if since is None else changes(told, config, since, sources)
+        found = self._of_control(place, area, rules)
+        if since is None:
+            return control(found.told, found.config, found.origins, found.places)
+        return changes(found.told, found.config, since, found.origins, found.places)
 
     def control_history(
         self, *, place: str | None = None, area: str | None = None, rules: Rules | Path | None = None
@@ -90,8 +106,8 @@ class Picture:
         """Every change of state, by place, then by day; reversals are kept."""
         from claimline.picturing.control import history
 
-        config, told, _ = self._of_control(place, area, rules)
-        return history(told, config)
+        found = self._of_control(place, area, rules)
+        return history(found.told, found.config, found.places)
 
     def control_wider(
         self, *, place: str | None = None, area: str | None = None, rules: Rules | Path | None = None
@@ -99,12 +115,10 @@ class Picture:
         """Claims on control of districts, regions and areas, which make no settlement's state."""
         from claimline.picturing.control import wider
 
-        config, told, _ = self._of_control(place, area, rules)
-        return wider(told, config)
+        found = self._of_control(place, area, rules)
+        return wider(found.told, found.config)
 
-    def _of_control(
-        self, place: str | None, area: str | None, rules: Rules | Path | None
-    ) -> tuple[ControlConfig, tuple[Telling, ...], dict[str, str]]:
+    def _of_control(self, place: str | None, area: str | None, rules: Rules | Path | None) -> OfControl:
         from claimline.ledger import Wanted
         from claimline.picturing.control import ControlConfig
 
@@ -113,7 +127,8 @@ class Picture:
         with self._look() as look:
             where = place_asked(look, place, area)
             told = self._tellings(look, Wanted(where.ids, kinds=tuple(sorted(used.kinds))))
-            return config, told, origins(look, told, self.known)
+            within = None if where.ids is None else frozenset(where.ids)
+            return OfControl(config, told, origins(look, told, self.known), within)
 
     # People, aid, coverage
 

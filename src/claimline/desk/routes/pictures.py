@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, TextIO, TypeVar
 
 from fastapi import FastAPI
 from fastapi import Query as Parameters
@@ -21,14 +21,17 @@ from claimline.desk.picturing import lately
 from claimline.desk.queries import PART, ControlQuery, CoverageQuery, PeriodQuery
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table, plainly
+from claimline.model.control import ControlState, ControlStep, WiderClaim
 from claimline.model.record import Record
 from claimline.pipeline.picture import Picture
 from claimline.publishing.aid import aid_csv, aid_record
-from claimline.publishing.control import Shown, changes_record, control_record, state_words
+from claimline.publishing.control import Shown, changes_record, control_record, state_record, state_words
 from claimline.publishing.coverage import coverage_csv, coverage_record
 from claimline.publishing.tolls import people_csv, people_record
 
 _MONTH, _YEAR = 30, 366  # days of a picture that is asked for without a period
+_PATIENCE = 0.02  # seconds for the gaps of everywhere
+T = TypeVar("T")
 
 
 def add(app: FastAPI, desk: Desk) -> None:
@@ -41,56 +44,88 @@ def add(app: FastAPI, desk: Desk) -> None:
 
 def control(request: Request, query: Annotated[ControlQuery, Parameters()]) -> Answer:
     """What `claimline control --format json` prints: states with reasons and claims; with `since` what changed."""
-    desk = desk_of(request)
-    found = _with_waiting(desk, whole_control(desk, query))
-    return _part(found, query) if format_of(request) in ("html", "json") else found
+    desk, name = desk_of(request), format_of(request)
+    if query.since:
+        found = _with_waiting(desk, _whole(desk, query, _changes))
+        return _part(found, query) if name in ("html", "json") else found
+    now = (query.place, query.area, query.on, query.known) == (None,) * 4
+    told = _standing(desk) if now else _whole(desk, query, _told)
+    return _with_waiting(desk, _states(told, query, name))
 
 
-def whole_control(desk: Desk, query: ControlQuery) -> Answer:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A picture of control that is not written out yet."""
+
+    shown: Shown
+    states: Sequence[ControlState]
+    wider: Sequence[WiderClaim]
+    steps: Sequence[ControlStep] = ()
+
+
+def _standing(desk: Desk) -> _Told:
+    """Who holds what now, everywhere: what the desk keeps."""
+    stands = desk.keeper.shown(desk)
+    gaps = lately(desk, "gaps", (None, None), lambda picture: picture.gaps(), patience=_PATIENCE)
+    return _Told(Shown(stands.on, stands.known, gaps), tuple(stands.states.values()), stands.wider)
+
+
+def _told(picture: Picture, query: ControlQuery) -> _Told:
+    where: dict[str, Any] = {"place": query.place, "area": query.area}
+    return _Told(
+        Shown(picture.on, picture.known, picture.gaps(**where)),
+        picture.control(**where),
+        picture.control_wider(**where),
+        picture.control_history(**where) if query.place else (),
+    )
+
+
+def _whole(desk: Desk, query: ControlQuery, make: Callable[[Picture, ControlQuery], T]) -> T:
     """All settlements of the picture that is asked for."""
-    make = _changes if query.since else _states
     whole = query.model_copy(update={"after": None, "limit": PART})
     return lately(desk, "control", (query.on, query.known), lambda picture: make(picture, whole), whole)
 
 
+def _states(told: _Told, query: ControlQuery, name: Format) -> Answer:
+    """Some of the settlements as page and JSON; a table and a map have all of them."""
+    if name in ("csv", "geojson"):
+        records = (_state(state) for state in told.states)
+        points = (feature(one["place"]["lat"], one["place"]["lon"], _on_map(one)) for one in map(_state, told.states))
+        return Answer({}, "Control", Table(STATES, records), points)
+    start = _after([state.place for state in told.states], query.after)
+    part = told.states[start : start + query.limit]
+    more = part[-1].place if len(told.states) > start + query.limit else None
+    doc = {
+        **_head(told.shown),
+        **control_record((), told.steps, told.wider[: query.limit], told.shown),
+        "states": [_state(state) for state in part],
+        "wider_count": len(told.wider),
+        "count": {"number": len(told.states), "exact": True},
+        "next": more,
+    }
+    return Answer(doc, "Control", next=more)
+
+
+def _state(state: ControlState) -> Record:
+    return {**state_record(state), "words": state_words(state)}
+
+
 def _part(found: Answer, query: ControlQuery) -> Answer:
-    """Some of the settlements; the other formats, which are smaller, have all of them."""
-    name = "changes" if query.since else "states"
-    rows, wider = found.doc[name], found.doc.get("wider", [])
-    start = _after(rows, query.after)
+    """Some of what changed; the other formats, which are smaller, have all of it."""
+    rows = found.doc["changes"]
+    start = _after([str(row["place"]) for row in rows], query.after)
     part = rows[start : start + query.limit]
-    more = cursor_of(part[-1]) if len(rows) > start + query.limit else None
-    doc = {**found.doc, name: part, "count": {"number": len(rows), "exact": True}, "next": more}
-    if "wider" in doc:
-        doc["wider"], doc["wider_count"] = wider[: query.limit], len(wider)
+    more = str(part[-1]["place"]) if len(rows) > start + query.limit else None
+    doc = {**found.doc, "changes": part, "count": {"number": len(rows), "exact": True}, "next": more}
     return replace(found, doc=doc, next=more)
 
 
-def _after(rows: list[Record], after: str | None) -> int:
+def _after(ids: list[str], after: str | None) -> int:
     if after is None:
         return 0
-    ids = [cursor_of(row) for row in rows]
     if after not in ids:
         raise BadRequest("no settlement of this list has that id", where="after", then="Take it from its beginning.")
     return ids.index(after) + 1
-
-
-def cursor_of(row: Record) -> str:
-    place = row["place"]
-    return str(place["id"] if isinstance(place, dict) else place)
-
-
-def _states(picture: Picture, query: ControlQuery) -> Answer:
-    where: dict[str, Any] = {"place": query.place, "area": query.area}
-    states, wider = picture.control(**where), picture.control_wider(**where)
-    steps = picture.control_history(**where) if query.place else ()
-    doc = control_record(states, steps, wider, Shown(picture.on, picture.known, picture.gaps(**where)))
-    for record, state in zip(doc["states"], states, strict=True):
-        record["words"] = state_words(state)
-    features = tuple(
-        feature(record["place"]["lat"], record["place"]["lon"], _on_map(record)) for record in doc["states"]
-    )
-    return Answer({**_head(picture), **doc}, "Control", Table(STATES, doc["states"]), features)
 
 
 def _on_map(record: Record) -> Record:
@@ -169,7 +204,7 @@ def days_before(day: str, days: int = _YEAR) -> str:
     return (last - min(timedelta(days=days - 1), last - date.min)).isoformat()
 
 
-def _head(picture: Picture) -> Record:
+def _head(picture: Picture | Shown) -> Record:
     """The days of a picture, and how many reports are not in it yet (see `_with_waiting`)."""
     return {"on": picture.on, "known": picture.known, "waiting": 0}
 
