@@ -25,9 +25,10 @@ sys.path.insert(0, str(ROOT))
 from training.examples import held_out_text
 
 from claimline.model import Report, Span
+from claimline.reading.neural.decoding import spans_of
 from claimline.reading.neural.labels import ROLES
 from claimline.reading.neural.masking import mask
-from claimline.reading.neural.model import Model, distance_of, spans_of, weights_of
+from claimline.reading.neural.model import Model, distance_of, weights_of
 from claimline.reading.neural.reader import NeuralReader
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.sentences import split_sentences

@@ -131,11 +131,17 @@ def test_links_of_both() -> None:
     by_model = (*model, model[0])
     assert {(k.role, k.rule) for k in joined(by_model, by_rule)} == {
         ("at", "rule"),  # where the rules have a place, their places
-        ("target", "rule"),
+        ("target", "model"),
         ("actor", "m"),
         ("quantity", "rule"),
     }
     assert joined(by_model, None) == tuple(model)
+
+
+@pytest.mark.parametrize(("kind", "found"), [("attack.air", [("actor", "rule")]), ("casualties.killed", [])])
+def test_who_killed_is_not_taken_from_the_rules(kind: str, found: list[tuple[str, str]]) -> None:
+    by_rule = trigger(0, 20, kind, 0.5, Link("actor", Span(5, 9), "rule"))
+    assert [(k.role, k.rule) for k in joined((), by_rule)] == found
 
 
 def test_the_same_words_count_once() -> None:

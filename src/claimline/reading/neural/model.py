@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimline.model.reading import Modality
-from claimline.reading.neural.labels import CLAIM_ROLES, FAMILIES, KINDS, MODALITIES, B, I, O, family_of
+from claimline.reading.neural.decoding import Pieces, roles_of
+from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, family_of
 from claimline.reading.neural.windows import Window
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _DISTANCES = 64  # as trained
-Pieces = tuple[int, int]  # first and last piece, both inclusive
 Tagged = tuple[int, int, int, float]  # first and last piece, family, how likely
 
 
@@ -126,7 +126,7 @@ def found_of(span: Tagged, roles: Floats, ends: Floats, kind: Floats, stance: Fl
         trigger=(first, last),
         kind=_kind(kind, FAMILIES[family]),
         proposition=_proposition(ends, first, last),
-        roles=_roles(roles),
+        roles=roles_of(roles),
         modality=dict(zip(MODALITIES, softmax(stance[:7]).tolist(), strict=True)),
         negative=float(softmax(stance[7:9])[1]),
         background=float(softmax(stance[9:11])[1]),
@@ -179,26 +179,6 @@ def _proposition(ends: Floats, first: int, last: int) -> Pieces:
     start = 1 + int(ends[1 : first + 1, 0].argmax()) if first >= 1 else first
     end = last + int(ends[last : len(ends) - 1, 1].argmax())
     return start, end
-
-
-def _roles(logits: Floats) -> dict[str, tuple[Pieces, ...]]:
-    tags = logits.reshape(len(logits), -1, 3).argmax(-1)
-    tags[0] = tags[-1] = O  # the special pieces
-    named = tags.any(0)
-    return {role: tuple(spans_of(tags[:, r].tolist())) if named[r] else () for r, role in enumerate(CLAIM_ROLES)}
-
-
-def spans_of(tags: list[int]) -> list[Pieces]:
-    """Runs of B and I; an I after nothing begins one too."""
-    spans: list[Pieces] = []
-    begun: int | None = None
-    for i, tag in enumerate(tags):
-        if begun is not None and tag != I:
-            spans.append((begun, i - 1))
-            begun = None
-        if tag == B or (tag == I and begun is None):
-            begun = i
-    return spans
 
 
 @cache

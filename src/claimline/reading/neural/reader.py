@@ -11,9 +11,10 @@ from pathlib import Path
 from claimline.model import Mention, ReaderInfo, Reading, Reason, Report, Span, Trigger
 from claimline.model.reading import Modality, Polarity
 from claimline.reading.drafting import EDGES, Joiner, allowed_modality, by_vocabulary, closed_quotes, sentence_at
+from claimline.reading.neural.decoding import Pieces
 from claimline.reading.neural.holding import are_troops, kind_of, not_later, unseen, with_holder, without_denier
 from claimline.reading.neural.masking import mask
-from claimline.reading.neural.model import Found, Model, Pieces, open_model
+from claimline.reading.neural.model import Found, Model, open_model
 from claimline.reading.neural.naming import names_in, with_names
 from claimline.reading.neural.speaking import Speaking
 from claimline.reading.neural.twins import Twins, distinct, joined, within

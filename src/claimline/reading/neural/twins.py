@@ -1,8 +1,8 @@
 """The same event as the rules read it: where both see it, the rules have the last word on some of its slots.
 
-Which slots was chosen on reports that the network was not trained on (benchmarks/held_out.py, and training/own before
-it was): it finds more events, tells their kind and stance better, and carries actors from a cause to its consequence;
-the rules follow a sentence's grammar to its object and places, and to words outside the network's window.
+Which slots was chosen on reports that the network was not trained on (benchmarks/held_out.py): it finds more events,
+tells their kind and stance better, and carries actors from a cause to its consequence; the rules follow a sentence's
+grammar to its places, and to words outside the network's window. Who killed or hurt somebody they do not guess.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from claimline.reading.neural.labels import family_of
 _NEAR = 0.4  # share of two propositions that must be common
 
 # Roles that are read together, and who is asked first, and who else, where the first names nobody.
-ASKED: tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...] = (
-    (("actor",), ("network",)),
-    (("target",), ("rules", "network")),
+Asked = tuple[tuple[tuple[Role, ...], tuple[str, ...]], ...]
+ASKED: Asked = (
+    (("actor",), ("network", "rules")),
+    (("target",), ("network", "rules")),
     (("at", "from", "to", "via"), ("rules", "network")),
     (("time", "saying_time"), ("rules", "network")),
     (("quantity",), ("network", "rules")),
 )
+OF_CASUALTIES: Asked = ((("actor",), ("network",)), *ASKED[1:])
 
 
 class Twins:
@@ -64,7 +66,7 @@ def joined(links: tuple[Link, ...], twin: Trigger | None) -> tuple[Link, ...]:
         return links
     by = {"network": links, "rules": twin.links}
     chosen: list[Link] = []
-    for roles, asked in ASKED:
+    for roles, asked in OF_CASUALTIES if family_of(twin.kind) == "casualties" else ASKED:
         answers = ([link for link in by[who] if link.role in roles] for who in asked)
         chosen += next(filter(None, answers), [])
     grouped = {role for roles, _ in ASKED for role in roles}
