@@ -97,7 +97,7 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "review-speed": (Script("review_speed.py"),),
     "exports": (Script("exports.py"),),
     "pipeline-speed": (Script("pipeline_speed.py --profile"),),
-    "fuzz": (Script("fuzz.py all --runs 1000000"),),
+    "fuzz": (Script("fuzz.py all --runs 1000000"), Script("fuzz_api.py --requests 100000")),
     "faults": (Script("faults.py --kills 200"),),
     "ledger": (Script("ledger_speed.py"), Script("ledger_kills.py --kills 50")),
 }

@@ -93,7 +93,7 @@ def records_in(lines: str) -> Iterator[Record]:
         if line.strip():
             try:
                 record: Any = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise RecordError(
                     f"this is no JSON: {error}", where=f"line {number}", then="One judgement a line."
                 ) from error

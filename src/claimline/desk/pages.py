@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from claimline import __version__
 from claimline.desk.state import Desk, desk_of
+from claimline.publishing.html.clean import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,21 @@ class Page:
         return address(self.path, {**self.query, "after": None, **query})
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """Text as UTF-8 can send it: U+FFFD for half a character, as the ledger finds it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", text)
+    return text
+
+
 def path_to(*parts: str) -> str:
     """The path of one thing; whatever its names hold, they are escaped."""
-    return "/" + "/".join(quote(str(part), safe="") for part in parts)
+    return "/" + "/".join(quote(whole(str(part)), safe="") for part in parts)
 
 
 #: Parameters that mean something when they are empty; others are as if they were not there.
@@ -78,7 +92,9 @@ MAY_BE_EMPTY = frozenset({"speaker_key"})
 
 def address(path: str, query: Mapping[str, Any]) -> str:
     given = {
-        name: value for name, value in query.items() if value is not None and (value != "" or name in MAY_BE_EMPTY)
+        whole(name): whole(str(value))
+        for name, value in query.items()
+        if value is not None and (value != "" or name in MAY_BE_EMPTY)
     }
     return f"{path}?{urlencode(given)}" if given else path
 
@@ -97,7 +113,7 @@ def page_of(request: Request, title: str, formats: tuple[str, ...] = (), after: 
     without = ({k: v for k, v in query.items() if k not in (name, "after")} for name in narrowed)
     return Page(
         path=path,
-        title=title,
+        title=clean(title),
         query=query,
         filters=tuple(
             Filter(name, value, address(path, rest))
@@ -134,7 +150,7 @@ def render(
     """The page `template` of `doc`. Without `page` one is made from the request."""
     desk = desk_of(request)
     page = page or page_of(request, desk.config.title)
-    found = desk.templates.get_template(template).render(doc=doc, page=page)
+    found = whole(desk.templates.get_template(template).render(doc=doc, page=page))
     response = HTMLResponse(found, status, dict(headers or {}))
     desk.guard.remember(request, response)
     return response

@@ -34,6 +34,7 @@ def _moment(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, Field(max_length=300)]
 Limit = Annotated[int, Field(ge=1, le=500)]
+MOST = 2**31 - 1  # that a number may be, so that every database can compare it
 PART = 200  # settlements of a picture of control that are given together
 
 
@@ -103,7 +104,7 @@ class EventQuery(Listed):
     since: Day | None = None
     until: Day | None = None
     known: Day | None = None
-    size: Annotated[int, Field(ge=1)] | None = Field(None, description="Of so many claims or more.")
+    size: Annotated[int, Field(ge=1, le=MOST)] | None = Field(None, description="Of so many claims or more.")
     words: Text | None = None
     sort: Literal["newest", "oldest", "day", "size"] = "newest"
 
@@ -189,7 +190,9 @@ class FacetQuery(ClaimQuery):
 
 
 class CorrectionsQuery(Query):
-    before: Annotated[int, Field(ge=1)] | None = Field(None, description="The number that the part before it gave.")
+    before: Annotated[int, Field(ge=1, le=MOST)] | None = Field(
+        None, description="The number that the part before it gave."
+    )
     limit: Limit = 50
 
 

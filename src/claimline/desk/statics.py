@@ -35,8 +35,11 @@ class Statics:
         wanted = PurePosixPath(name)
         if wanted.is_absolute() or ".." in wanted.parts or "\0" in name:
             return None
-        path = (self.folder / wanted).resolve()
-        return path if path.is_file() and path.is_relative_to(self.folder.resolve()) else None
+        try:
+            path = (self.folder / wanted).resolve()
+            return path if path.is_file() and path.is_relative_to(self.folder.resolve()) else None
+        except (OSError, ValueError):  # longer than a name can be, or half a character
+            return None
 
 
 def _digest(folder: Path) -> str:

@@ -40,15 +40,27 @@ def coverage_csv(covered: Coverage, out: TextIO) -> None:
             rows.writerow([name, day, counts.get(day, 0), "yes" if day in silent else "no"])
 
 
+def coverage_rows(covered: Coverage) -> int:
+    """How many rows `coverage_csv` writes: who dates a report to 1970 makes an outlet with twenty thousand days."""
+    return sum(_count(*_period(covered, outlet)) for outlet in covered.outlets)
+
+
+def _period(covered: Coverage, outlet: OutletCoverage) -> tuple[str, str]:
+    return max(outlet.first, covered.since or outlet.first), covered.until or outlet.last
+
+
 def _days(covered: Coverage, outlet: OutletCoverage) -> list[str]:
-    first = max(outlet.first, covered.since or outlet.first)
-    return _between(first, covered.until or outlet.last)
+    return _between(*_period(covered, outlet))
+
+
+def _count(first: str, last: str) -> int:
+    return max(0, (date.fromisoformat(last) - date.fromisoformat(first)).days + 1)
 
 
 def _between(first: str, last: str) -> list[str]:
     """The days from one to the other, both included."""
-    start, count = date.fromisoformat(first), (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
-    return [(start + timedelta(days=n)).isoformat() for n in range(count)]
+    start = date.fromisoformat(first)
+    return [(start + timedelta(days=n)).isoformat() for n in range(_count(first, last))]
 
 
 def coverage_table(covered: Coverage, out: TextIO, options: Options) -> None:

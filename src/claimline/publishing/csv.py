@@ -14,6 +14,7 @@ from claimline.publishing.formats import Item, Options
 from claimline.publishing.words import place_words, quantity_words, storable
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_RETURN = re.compile(r"\r(?!\n)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Cell = str | float | int | None
 
@@ -21,12 +22,13 @@ Cell = str | float | int | None
 def guarded(cell: Cell) -> str:
     """The cell as text that no spreadsheet takes for a formula: plain numbers stay, the rest gets an apostrophe.
 
-    After OWASP's advice on CSV injection; `csv` does the quoting.
+    After OWASP's advice on CSV injection; `csv` does the quoting. A carriage return alone becomes a line feed: `csv`
+    does not quote it, and a spreadsheet would begin a row there, whose first cell nobody has looked at.
     """
     if cell is None:
         return ""
     whole = isinstance(cell, float) and cell == int(cell)
-    text = storable(f"{cell:.0f}" if whole else str(cell))
+    text = _RETURN.sub("\n", storable(f"{cell:.0f}" if whole else str(cell)))
     return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 

@@ -66,7 +66,7 @@ def by_day(
 
 
 def _bar(axis: Axis, day: date, each: int, number: int, top: int) -> Bar:
-    last = day + timedelta(days=each - 1)
+    last = day + min(timedelta(days=each - 1), date.max - day)
     x, height = axis.start(day.isoformat()), round(HEIGHT * number / top, 1)
     when = day.isoformat() if each == 1 else f"{day.isoformat()} to {last.isoformat()}"
     width = max(0.25, round((axis.end(last.isoformat()) - x) * 0.86, 3))

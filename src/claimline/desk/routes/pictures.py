@@ -26,10 +26,11 @@ from claimline.model.record import Record
 from claimline.pipeline.picture import Picture
 from claimline.publishing.aid import aid_csv, aid_record
 from claimline.publishing.control import Shown, changes_record, control_record, state_record, state_words
-from claimline.publishing.coverage import coverage_csv, coverage_record
+from claimline.publishing.coverage import coverage_csv, coverage_record, coverage_rows
 from claimline.publishing.tolls import people_csv, people_record
 
 _MONTH, _YEAR = 30, 366  # days of a picture that is asked for without a period
+_MOST_ROWS = 150_000  # of a table of outlets and days
 _PATIENCE = 0.02  # seconds for the gaps of everywhere
 T = TypeVar("T")
 
@@ -185,6 +186,11 @@ def coverage(request: Request, query: Annotated[CoverageQuery, Parameters()]) ->
         since = _since(query, picture, _YEAR)
         shown = picture.coverage(outlet=query.outlet, since=since, until=_iso(query.until))
         doc = {**_head(picture), **coverage_record(shown)}
+        if table and coverage_rows(shown) > _MOST_ROWS:
+            raise BadRequest(
+                f"this table has more than {_MOST_ROWS:,} rows",
+                then="Name an outlet or a shorter period, or take .json.",
+            )
         return Answer(doc, "Coverage", _written(coverage_csv, shown) if table else None)
 
     desk, table = desk_of(request), format_of(request) == "csv"

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from claimline.model.coverage import Coverage, Gap, OutletCoverage, ReportSeen
 from claimline.picturing.coverage.silence import CoverageConfig, habits, silence
 
 _DEFAULT = CoverageConfig()
-_DAY = timedelta(days=1)
+_DAY, _YEAR = timedelta(days=1), timedelta(days=366)
+_LAST = date.max - _DAY  # that has a day after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +78,20 @@ def _known(reports: Iterable[ReportSeen], known: str | None) -> tuple[ReportSeen
 
 
 def _end(seen: Sequence[ReportSeen], until: str | None, known: str | None) -> date | None:
-    """The last day that can be judged: nothing is known after `known`."""
+    """The last day that can be judged: nothing is known after `known`, and a year after the last report of all nobody
+    is silent any more: the reports have ended."""
     asked = [date.fromisoformat(day) for day in (until, known) if day]
-    if asked:
-        return min(asked)
-    return max((date.fromisoformat(report.known) for report in seen), default=None)
+    if not seen:
+        return min(asked, default=None)
+    last = min(_LAST, date.fromisoformat(max(report.known for report in seen)))
+    return min(*asked, last + min(_YEAR, _LAST - last)) if asked else last
 
 
 def _within(day: str, since: str | None, end: date | None) -> bool:
     return (since is None or day >= since) and (end is None or day <= end.isoformat())
 
 
+@lru_cache(maxsize=4096)
 def _same(name: str) -> str:
     """One outlet however its name is cased and spaced."""
     return " ".join(name.casefold().split())
@@ -96,12 +101,15 @@ def _outlets(named: Iterable[ReportSeen], end: date) -> list[_Outlet]:
     """Every outlet with a report up to `end`, in the order of the first report, then of its ref."""
     names: dict[str, Counter[str]] = {}
     days: dict[str, Counter[date]] = {}
+    last = end.isoformat()
     for report in sorted(named, key=lambda r: (r.known, r.ref)):
-        day = date.fromisoformat(report.known)
-        if day <= end:
+        if report.known <= last:
             outlet = report.outlet or ""
-            names.setdefault(_same(outlet), Counter())[outlet] += 1
-            days.setdefault(_same(outlet), Counter())[day] += 1
+            key, day = _same(outlet), date.fromisoformat(report.known)
+            if key not in names:
+                names[key], days[key] = Counter(), Counter()
+            names[key][outlet] += 1
+            days[key][day] += 1
     return [_Outlet(names[key].most_common(1)[0][0], days[key]) for key in names]
 
 
