@@ -1,6 +1,6 @@
 """From the logits of the roles to spans.
 
-A role that one thing fills (an actor, a speaker) is the one stretch that is likeliest as a whole: a doubtful word inside
+A role that one thing fills (an actor, a speaker) is the stretch that is likeliest as a whole: a doubtful word inside
 a name does not break it, and of two stretches the better one counts, not the first. A role that several things may
 fill (places, numbers) is read piece by piece.
 """
@@ -58,7 +58,7 @@ def spans_of(tags: list[int]) -> list[Pieces]:
     """Runs of B and I; an I after nothing begins one too."""
     spans: list[Pieces] = []
     begun: int | None = None
-    for i, tag in enumerate(tags):
+    for i, tag in enumerate([*tags, O]):
         if begun is not None and tag != I:
             spans.append((begun, i - 1))
             begun = None
