@@ -6,10 +6,12 @@ import gc
 import logging
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimline.ledger import Ledger
+from claimline.model.weighed import TrackRecord
 from claimline.pipeline.picture import picture
 from claimline.pipeline.standing import Standing, follow, stand, work
 
@@ -29,12 +31,24 @@ class _Kept:
     standing: Standing
 
 
+class _Voices:
+    """Track records with their places by the ids of claims, which the records are long to look through for."""
+
+    def __init__(self, records: tuple[TrackRecord, ...]) -> None:
+        self.records = records
+        self.by_claim: dict[str, tuple[int, ...]] = {}
+        for number, record in enumerate(records):
+            for claim in {key.rpartition(":")[2] for key in record.claims}:
+                self.by_claim[claim] = (*self.by_claim.get(claim, ()), number)
+
+
 class Keeper:
     """Keeps what stands. renewed: how often it was brought up to date beside requests."""
 
     def __init__(self) -> None:
         self.renewed = 0
         self._kept: _Kept | None = None
+        self._voices: _Voices | None = None
         self._making = threading.Lock()
         self._renewing = threading.Lock()
 
@@ -53,6 +67,15 @@ class Keeper:
         if self._renewing.acquire(blocking=False):
             threading.Thread(target=self._renew, args=(desk.served, desk.lasting), daemon=True).start()
         return kept
+
+    def records_of(self, desk: Desk, claims: Collection[str]) -> list[TrackRecord]:
+        """The track records that have one of these claims, by name."""
+        records = self.shown(desk).records
+        voices = self._voices
+        if voices is None or voices.records is not records:
+            voices = self._voices = _Voices(records)
+        found = {number for claim in claims for number in voices.by_claim.get(claim, ())}
+        return [records[number] for number in sorted(found)]
 
     def of_moment(self, served: Served, ledger: Ledger, most: int | None = QUICK) -> Standing | None:
         """What stands at this moment of a ledger; None where more than `most` tellings would have to be looked at, none

@@ -6,6 +6,9 @@ import sys
 import threading
 from contextlib import suppress
 
+from claimline.desk.picturing import lately
+from claimline.desk.queries import CoverageQuery
+from claimline.desk.routes.pictures import whole_coverage
 from claimline.desk.state import Desk
 from claimline.errors import ClaimlineError
 
@@ -25,8 +28,11 @@ def start_warming(desk: Desk) -> threading.Thread:
 
 
 def warm(desk: Desk) -> None:
-    """Compile the templates; make what all claims on control are looked at for: track records, and who holds what."""
+    """Compile the templates; make what looks at all claims on control, who holds what and the track records, and at all
+    outlets."""
     for name in desk.templates.list_templates(extensions=("html",)):
         desk.templates.get_template(name)
     with suppress(ClaimlineError):  # nothing was weighed yet
         desk.keeper.shown(desk)
+        whole_coverage(desk, CoverageQuery.model_validate({}), table=False)
+        lately(desk, "gaps", (None, None), lambda picture: picture.gaps())

@@ -17,7 +17,7 @@ from claimline.desk.answers import Answer, Format, Route, format_of, serve
 from claimline.desk.columns import CHANGES, STATES
 from claimline.desk.errors import BadRequest
 from claimline.desk.geo import feature
-from claimline.desk.picturing import lately
+from claimline.desk.picturing import PATIENCE, lately
 from claimline.desk.queries import PART, ControlQuery, CoverageQuery, PeriodQuery
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table, plainly
@@ -31,7 +31,7 @@ from claimline.publishing.tolls import people_csv, people_record
 
 _MONTH, _YEAR = 30, 366  # days of a picture that is asked for without a period
 _MOST_ROWS = 150_000  # of a table of outlets and days
-_PATIENCE = 0.02  # seconds for the gaps of everywhere
+_PATIENCE = 0.02  # seconds that the gaps of everywhere, or the coverage of all outlets, may take beside a request
 T = TypeVar("T")
 
 
@@ -181,6 +181,12 @@ def _tolls(
 
 def coverage(request: Request, query: Annotated[CoverageQuery, Parameters()]) -> Answer:
     """What `claimline coverage --format json` prints; of the last year where no period is given."""
+    desk, table = desk_of(request), format_of(request) == "csv"
+    return _with_waiting(desk, whole_coverage(desk, query, table))
+
+
+def whole_coverage(desk: Desk, query: CoverageQuery, table: bool) -> Answer:
+    """That of a moment ago while a new one is made, where it is of all outlets. table: as one too."""
 
     def make(picture: Picture) -> Answer:
         since = _since(query, picture, _YEAR)
@@ -193,8 +199,8 @@ def coverage(request: Request, query: Annotated[CoverageQuery, Parameters()]) ->
             )
         return Answer(doc, "Coverage", _written(coverage_csv, shown) if table else None)
 
-    desk, table = desk_of(request), format_of(request) == "csv"
-    return _with_waiting(desk, lately(desk, "coverage", (None, query.known), make, query, table))
+    patience = PATIENCE if query.outlet else _PATIENCE
+    return lately(desk, "coverage", (None, query.known), make, query, table, patience=patience)
 
 
 def _since(query: PeriodQuery | CoverageQuery, picture: Picture, days: int) -> str | None:

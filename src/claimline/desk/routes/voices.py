@@ -14,7 +14,7 @@ from claimline.desk.answers import Answer, Moved, Route, serve
 from claimline.desk.columns import CLAIMS, OUTLETS, REPORTS, SPEAKERS
 from claimline.desk.lists import List, listed
 from claimline.desk.pages import path_to
-from claimline.desk.picturing import lately, pictured
+from claimline.desk.picturing import lately
 from claimline.desk.queries import NoQuery, OutletQuery, SpeakerQuery
 from claimline.desk.routes.pictures import days_before
 from claimline.desk.state import Desk, desk_of
@@ -53,10 +53,10 @@ def speaker(request: Request, key: str, query: Annotated[NoQuery, Parameters()])
     if found["key"] != key:
         return Moved(path_to("speakers", found["key"]), "this is the speaker's key")
     page = browse.claims(ClaimFilter(speaker_key=key), limit=_NEWEST)
-    control = browse.claims(ClaimFilter(speaker_key=key, family="control"), limit=_OF_RECORD)
+    control = browse.claim_ids(ClaimFilter(speaker_key=key, family="control"), limit=_OF_RECORD)
     doc: Record = {
         "speaker": found,
-        "records": _records(desk, {row["id"] for row in control.rows}),
+        "records": _records(desk, control),
         "claims": list(page.rows),
         "claims_next": page.next,
     }
@@ -68,9 +68,7 @@ def _records(desk: Desk, claims: set[str]) -> list[Record]:
     if not claims:
         return []
     with suppress(LedgerError):
-        every = pictured(desk).records()
-        of_claims = (one for one in every if any(key.partition(":")[2] in claims for key in one.claims))
-        return [track_record(one) for one in of_claims]
+        return [track_record(one) for one in desk.keeper.records_of(desk, claims)]
     return []
 
 

@@ -60,6 +60,10 @@ class Browse:
         claims that were counted for facets are not counted again."""
         return self._look(lambda c: claims_listing(c, part, beside))
 
+    def claim_ids(self, filters: ClaimFilter, *, limit: int = 500) -> set[str]:
+        """The ids of the newest claims that pass: quicker than the records, where nothing else of them is needed."""
+        return self._look(lambda c: claims.newest_ids(c, filters, limit))
+
     def reports(
         self, filters: ReportFilter | None = None, *, sort: Sort = "newest", after: str | None = None, limit: int = 50
     ) -> Page:

@@ -16,7 +16,7 @@ from claimline.ledger.browse.narrowing import FEW, Narrowed, narrow
 from claimline.ledger.browse.pages import Count, Page, Sort
 from claimline.ledger.filters import ClaimFilter, Condition
 from claimline.ledger.numbers import among
-from claimline.ledger.tables import claim_records, short_claims
+from claimline.ledger.tables import claim_records, claims, short_claims
 
 _SORTS: tuple[Sort, ...] = ("newest", "oldest", "day")
 
@@ -47,6 +47,13 @@ def claims_page(connection: Connection, part: Part, narrowed: Narrowed | None = 
     shown = rows[:limit]
     following = cursor(listed, (shown[-1][1], shown[-1][2])) if len(rows) > limit else None
     return Page(tuple(records_of(connection, [row[0] for row in shown])), following)
+
+
+def newest_ids(connection: Connection, filters: ClaimFilter, limit: int) -> set[str]:
+    """The ids of the newest claims that pass."""
+    newest = in_order(narrow(connection, filters).query(short_claims.c.claim_key), "newest").limit(limit)
+    keys = connection.execute(newest).scalars().all()
+    return set(connection.execute(select(claims.c.id).where(among(claims.c.key, keys))).scalars())
 
 
 def need_sort(sort: str, known: tuple[str, ...]) -> None:

@@ -128,9 +128,12 @@ def outlets_page(connection: Connection, filters: OutletFilter, sort: Sort, afte
 
 
 def outlets_query(filters: OutletFilter) -> Select[Any]:
-    column = reports.c
+    """Outlets with their reports counted; the name is that of the newest report."""
+    column, one = reports.c, reports.alias("one")
+    newest = select(one.c.outlet).where(one.c.outlet_folded == column.outlet_folded)
     query = select(
         column.outlet_folded.label("key"),
+        newest.order_by(one.c.published.desc()).limit(1).scalar_subquery().label("name"),
         func.count().label("reports"),
         func.min(column.published).label("first_published"),
         func.max(column.published).label("last_published"),
@@ -158,18 +161,14 @@ def outlet_record(connection: Connection, key: str) -> Record:
 
 
 def _outlets(connection: Connection, rows: Sequence[Any]) -> tuple[Record, ...]:
-    """`{key, name, reports, claims, first_published, last_published}`; the name as its newest report has it."""
-    one, keys = reports.alias("one"), [row.key for row in rows]
-    newest = select(one.c.outlet).where(one.c.outlet_folded == reports.c.outlet_folded)
-    last = newest.order_by(one.c.published.desc()).limit(1).scalar_subquery()
-    named = select(reports.c.outlet_folded, last).where(among(reports.c.outlet_folded, keys)).distinct()
-    names: dict[str, str] = dict(tuple(row) for row in connection.execute(named))
+    """`{key, name, reports, claims, first_published, last_published}` of each."""
+    keys = [row.key for row in rows]
     counted = select(_counts.value, _counts.count).where(_counts.facet == "outlet", among(_counts.value, keys))
     claimed: dict[str, int] = dict(tuple(row) for row in connection.execute(counted))
     return tuple(
         {
             "key": row.key,
-            "name": names[row.key],
+            "name": row.name,
             "reports": row.reports,
             "claims": claimed.get(row.key, 0),
             "first_published": row.first_published,

@@ -17,6 +17,7 @@ from math import prod
 
 from claimline.model.place import Part
 
+_DAY = timedelta(days=1)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -55,17 +56,22 @@ def habits(active: Set[date], first: date, before: date, config: CoverageConfig)
     if len(active) < config.least_active:
         return None
     start = max(first, before - timedelta(days=config.history))
-    days = [start + timedelta(days=n) for n in range((before - start).days)]
-    seen = sum(day in active for day in days)
-    if len(days) < config.least_days or seen < config.least_active:
+    length = (before - start).days
+    if length < config.least_days:
         return None
-    overall = (seen + 0.5) / (len(days) + 1)
-    by_weekday = []
-    for weekday in range(7):
-        same = [day for day in days if day.weekday() == weekday]
-        hits = sum(day in active for day in same)
-        by_weekday.append((hits + config.weight * overall) / (len(same) + config.weight))
-    return Habits(len(days), seen, tuple(by_weekday))
+    days, hits, weekday, day = [0] * 7, [0] * 7, start.weekday(), start
+    for _ in range(length):
+        days[weekday] += 1
+        hits[weekday] += day in active
+        weekday, day = (weekday + 1) % 7, day + _DAY
+    seen = sum(hits)
+    if seen < config.least_active:
+        return None
+    overall = (seen + 0.5) / (length + 1)
+    by_weekday = [
+        (hit + config.weight * overall) / (same + config.weight) for same, hit in zip(days, hits, strict=True)
+    ]
+    return Habits(length, seen, tuple(by_weekday))
 
 
 @dataclass(frozen=True, slots=True)
