@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from claimline.ledger.filters import ClaimFilter, Condition
 from claimline.ledger.numbers import among
 from claimline.ledger.tables import claim_records, claims, short_claims
 
+_WALK = 0.015  # seconds
 _SORTS: tuple[Sort, ...] = ("newest", "oldest", "day")
 
 
@@ -40,10 +42,13 @@ def claims_page(connection: Connection, part: Part, narrowed: Narrowed | None = 
     narrowed, first = narrowed or narrow(connection, part.filters), by(sort)
     if sort == "day" and narrowed.index and narrowed.size > FEW:
         narrowed = replace(narrowed, index="short_claims_by_day")
-    query = narrowed.query(short_claims.c.claim_key, first, short_claims.c.turn)
-    if at is not None:
-        query = query.where(beyond(first, short_claims.c.turn, at, rising=sort == "oldest"))
-    rows = connection.execute(in_order(query, sort).limit(limit + 1)).all()
+    columns = (short_claims.c.claim_key, first, short_claims.c.turn)
+    rows = _walked(connection, narrowed, part, columns) if at is None else None
+    if rows is None:
+        query = narrowed.query(*columns)
+        if at is not None:
+            query = query.where(beyond(first, short_claims.c.turn, at, rising=sort == "oldest"))
+        rows = connection.execute(in_order(query, sort).limit(limit + 1)).all()
     shown = rows[:limit]
     following = cursor(listed, (shown[-1][1], shown[-1][2])) if len(rows) > limit else None
     return Page(tuple(records_of(connection, [row[0] for row in shown])), following)
@@ -54,6 +59,18 @@ def newest_ids(connection: Connection, filters: ClaimFilter, limit: int) -> set[
     newest = in_order(narrow(connection, filters).query(short_claims.c.claim_key), "newest").limit(limit)
     keys = connection.execute(newest).scalars().all()
     return set(connection.execute(select(claims.c.id).where(among(claims.c.key, keys))).scalars())
+
+
+def _walked(connection: Connection, narrowed: Narrowed, part: Part, columns: tuple[Any, ...]) -> Sequence[Any] | None:
+    """The newest rows by walking, where they are found in a while; None where they are to be looked up."""
+    if narrowed.walking is None or part.sort != "newest":
+        return None
+    query = in_order(narrowed.walking.query(*columns), part.sort).limit(part.limit + 1)
+    try:
+        with deadline(connection, time.monotonic() + _WALK):
+            return connection.execute(query).all()
+    except TimeUp:
+        return None
 
 
 def need_sort(sort: str, known: tuple[str, ...]) -> None:

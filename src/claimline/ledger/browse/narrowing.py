@@ -25,6 +25,7 @@ from claimline.model.judgement import Status
 
 _FREQUENT = 100_000  # claims with a word
 FEW = 20_000  # claims that are quicker looked up and sorted than walked by
+_SEVERAL = 4000  # claims with some words, of which the newest are sooner found by walking, unless all of them are old
 _MANY = 1 << 60
 _EXACT = ("kind", "family", "speaker_side", "modality", "polarity", "framing", "actor_side", "target_side")
 _INDEXED = ("kind", "family", "speaker", "speaker_side", "outlet")
@@ -38,13 +39,14 @@ class Narrowed:
 
     index: the index of SQLite to walk; None where a condition looks up the keys of few rows. size: how many rows the
     index leads to, at most as far as is known. total: the exact number,
-    where it is known without counting.
+    where it is known without counting. walking: another way, which may come to the newest rows sooner.
     """
 
     conditions: tuple[Condition, ...]
     index: str | None
     size: int
     total: int | None
+    walking: Narrowed | None = None
 
     def query(self, *columns: ColumnElement[Any]) -> Select[Any]:
         """The columns of the claims that pass, in no order."""
@@ -79,12 +81,16 @@ def narrow(connection: Connection, filters: ClaimFilter) -> Narrowed:
         same = [] if best == _ALL else [short[best] == storable(values[best])]
         size = _at_most(connection, select(short.turn).where(*same, *ranges)) or 1
     walked = few is None or few.size > FEW or few.size > size * _DEARER
-    conditions += [one.test if walked or one is not few else one.keys for one in looked]
-    index = f"short_claims_by_{best}" if walked else None
-    total = _total(connection, values, len(conditions) > len(values))
-    if total is None and len(conditions) == 1 and few is not None and few.exact:
+    total = _total(connection, values, bool(looked or ranges))
+    if total is None and len(looked) == 1 and not conditions and few is not None and few.exact:
         total = few.size
-    return Narrowed(tuple(conditions), index, size, total)
+    tests = (*conditions, *(one.test for one in looked))
+    walking = Narrowed(tests, f"short_claims_by_{best}", size, total)
+    if walked:
+        return walking
+    keys = (*conditions, *(one.keys if one is few else one.test for one in looked))
+    several = filters.words is not None and len(looked) == 1 and few is not None and few.size > _SEVERAL
+    return Narrowed(keys, None, size, total, walking if several else None)
 
 
 def _total(connection: Connection, values: dict[str, str], others: bool) -> int | None:
