@@ -39,6 +39,9 @@ class Item(NamedTuple):
     quote: int  # index of the quotation, or -1
 
 
+_made = tuple.__new__  # what a named tuple's own constructor calls, without its detour
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """`inside` is the index of the quotation that this unit is the inside of, or None."""
@@ -129,10 +132,10 @@ def _items(
     if dateline := _DATELINE.match(text, span.start, span.end):
         begin = dateline.end()
     items: list[Item] = []
-    at = bisect_left(starts, begin)
+    at, end = bisect_left(starts, begin), bisect_left(starts, span.end)
     open_bracket: int | None = None
     waiting = list(folded)
-    while at < len(tokens) and tokens[at].start < span.end:
+    while at < end:
         token = tokens[at]
         while waiting and quotations[waiting[0]].outer.end <= token.start:
             waiting.pop(0)
@@ -147,7 +150,7 @@ def _items(
             continue
         if token.text in "([":
             open_bracket = len(items)
-        items.append(Item(token.start, token.end, token.text, _reading_form(token), WORD, -1))
+        items.append(_made(Item, (token.start, token.end, token.text, _reading_form(token), WORD, -1)))
         if token.text in ")]" and open_bracket is not None:
             first = items[open_bracket]
             del items[open_bracket:]

@@ -145,10 +145,34 @@ def _day_only(match: re.Match[str]) -> Amount:
     return Amount(match.start(), match.start() + len(day), float(day), float(day), "digits")
 
 
+def _beginnings(text: str) -> Iterator[int]:
+    """Where a number may begin: at digits, and at the words that numbers begin with."""
+    first = _first_words()
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if word.lower() in first or word[0].isdecimal() or not word.isascii():
+            yield token.start()
+
+
+_TOKEN = re.compile(r"\w+")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """In lower case, all that `_pattern` can begin with."""
+    data = numbers()
+    lists = ("cardinals", "vague", "vague_leads", "vague_of_multiplier")
+    phrases = [str(phrase) for name in lists for phrase in data[name]]
+    return frozenset(_TOKEN.findall(phrase)[0].lower() for phrase in (*phrases, "half", "a", "an", "three", "couple"))
+
+
 def find_amounts(text: str) -> Iterator[Amount]:
     """Every bare number of the text, in order, without overlap. What each counts is decided elsewhere."""
     pattern, position = _pattern(), 0
-    while match := pattern.search(text, position):
+    for start in _beginnings(text):
+        match = pattern.match(text, start) if start >= position else None
+        if match is None:
+            continue
         amount = _read(match)
         if (
             match["digits"]

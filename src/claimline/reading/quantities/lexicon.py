@@ -20,6 +20,14 @@ def alternation(words: Iterable[str]) -> str:
     return "(?:" + "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in ordered) + ")"
 
 
+_LETTERS_ALIKE = str.maketrans("ſı", "si")  # that a pattern without regard to case takes for one
+
+
+def lowered(text: str) -> str:
+    """The text in lower case as patterns see it that have no regard to case; not always of the same length."""
+    return text.lower().translate(_LETTERS_ALIKE) if not text.isascii() else text.lower()
+
+
 def plural(noun: str, irregular: dict[str, str]) -> str:
     """The plural of an English noun, by the last word of a compound."""
     head, _, last = noun.rpartition(" ")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from claimline.reading.quantities.lexicon import alternation, before_pattern, nouns, numbers
+from claimline.reading.quantities.lexicon import alternation, before_pattern, lowered, nouns, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ def bounded(text: str, start: int, value: float) -> tuple[int, float | None, flo
 def find_fractions(text: str) -> list[Share]:
     """Fractions in words that are a part of something ("half of the", "two thirds of")."""
     out: list[Share] = []
+    small = lowered(text)
+    if not any(name in small for name in numbers()["fractions"]):
+        return out
     for match in _fraction().finditer(text):
         part, top = match["part"].lower(), (match["top"] or "").lower()
         if not top and part != "half":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimline.model import Mention, QuantityMention, Span, TimeMention
 from claimline.reading.rules.clauses import Clause
 from claimline.reading.rules.frame import Range
 from claimline.reading.rules.lexicon import singular, word_classes
 from claimline.reading.rules.phrases import noun_head
-from claimline.reading.rules.words import Word
+from claimline.reading.rules.words import KNOWN, Word
 
 _MENTION_CLASSES: dict[str, tuple[str, ...]] = {
     "place": ("named_place", "place"),
@@ -104,6 +105,7 @@ class Sentence:
         return frozenset(found)
 
 
+@lru_cache(KNOWN)
 def word_class_names(word: str) -> frozenset[str]:
     """The classes that list a word, in either number; a compound has those of its last part."""
     options = {word, singular(word), word.rpartition("-")[2], singular(word.rpartition("-")[2])}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from claimline.reading.rules.morphology import plural
-from claimline.reading.rules.words import BE, HAVE, Word
+from claimline.reading.rules.words import BE, HAVE, KNOWN, Word
 from claimline.vocab import load
 
 _GAP = 3  # words that "~" may stand for
@@ -161,16 +161,21 @@ def find_matches(words: Sequence[Word]) -> list[Match]:
 
 def _match_at(words: Sequence[Word], i: int) -> Match | None:
     word = words[i]
-    keys = dict.fromkeys((word.base, word.lower, singular(word.lower)))
-    if word.lower in BE:
+    best: tuple[int, Entry] | None = None
+    for entry in _beginning(word.base, word.lower):
+        end = _stands(entry, words, i)
+        if end is not None and (best is None or end > best[0]):
+            best = end, entry
+    return Match(i, best[0], _head(words, i, best[0]), best[1]) if best else None
+
+
+@lru_cache(KNOWN)
+def _beginning(base: str, lower: str) -> tuple[Entry, ...]:
+    """The entries that may stand at a word of that base and form."""
+    keys = dict.fromkeys((base, lower, singular(lower)))
+    if lower in BE:
         keys["be"] = None
-    best: Match | None = None
-    for key in keys:
-        for entry in lexicon().get(key, ()):
-            end = _stands(entry, words, i)
-            if end is not None and (best is None or end > best.end):
-                best = Match(i, end, _head(words, i, end), entry)
-    return best
+    return tuple(entry for key in keys for entry in lexicon().get(key, ()))
 
 
 def _head(words: Sequence[Word], start: int, end: int) -> int:

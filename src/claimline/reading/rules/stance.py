@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,6 +34,12 @@ def _phrases(key: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def _by_first_word(key: str) -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+    """The phrases of a list by their first word, each with its rank in the list."""
+    return _indexed(_phrases(key))
+
+
+@cache
 def _framings() -> tuple[tuple[Framing, tuple[str, ...]], ...]:
     """Phrases with the framing that they give, the longest first."""
     table = [
@@ -43,6 +49,18 @@ def _framings() -> tuple[tuple[Framing, tuple[str, ...]], ...]:
         if line.strip()
     ]
     return tuple(sorted(table, key=lambda row: -len(row[1])))
+
+
+@cache
+def _framing_phrases() -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+    return _indexed([phrase for _, phrase in _framings()])
+
+
+def _indexed(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+    table: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for rank, phrase in enumerate(phrases):
+        table.setdefault(phrase[0], []).append((rank, phrase))
+    return {word: tuple(ranked) for word, ranked in table.items()}
 
 
 def _phrase_at(words: Sequence[Word], phrase: tuple[str, ...], i: int, end: int) -> int | None:
@@ -70,17 +88,22 @@ def find_phrase(words: Sequence[Word], phrase: tuple[str, ...], within: Range) -
     return None
 
 
-def _forms(words: Sequence[Word], within: Range) -> frozenset[str]:
-    """All that a word of a phrase may be compared with: a quick look before the phrases are tried."""
-    inside = words[within[0] : within[1]]
-    return frozenset(f for w in inside for f in (w.lower, w.base, singular(w.lower)))
+def _first_of(
+    words: Sequence[Word], table: Mapping[str, Sequence[tuple[int, tuple[str, ...]]]], within: Range
+) -> tuple[int, Range] | None:
+    """The phrase of the lowest rank that stands among the words, and where it first does.
 
-
-def _first_of(words: Sequence[Word], phrases: Iterable[tuple[str, ...]], within: Range) -> Range | None:
-    """Where the first of several phrases stands that is among the words at all."""
-    forms = _forms(words, within)
-    found = (find_phrase(words, phrase, within) for phrase in phrases if phrase[0] in forms)
-    return next((range_ for range_ in found if range_), None)
+    A phrase is tried only where its first word stands, in one of its forms.
+    """
+    best: tuple[int, Range] | None = None
+    for i in range(*within):
+        word = words[i]
+        for form in {word.lower, word.base, singular(word.lower)}:
+            for rank, phrase in table.get(form, ()):
+                if best is None or rank < best[0]:
+                    end = _phrase_at(words, phrase, i, within[1])
+                    best = (rank, (i, end)) if end is not None else best
+    return best
 
 
 def stance_of(sentence: Sentence, match: Match, frame: Frame, clause: int, attribution: Attribution | None) -> Stance:
@@ -129,9 +152,9 @@ def _modality(
     for i in range(*within):
         if words[i].lower in _words("hedges") and abs(i - group[0]) <= 6 and attribution is None:
             return "hedged", ("hedge", sentence.span_of((i, i + 1)))
-    hedge = _first_of(words, _phrases("hedging_phrases"), within) if attribution is None else None
+    hedge = _first_of(words, _by_first_word("hedging_phrases"), within) if attribution is None else None
     if hedge:
-        return "hedged", ("hedge", sentence.span_of(hedge))
+        return "hedged", ("hedge", sentence.span_of(hedge[1]))
     if _is_imminent(words, group):
         return "planned", ("about to", sentence.span_of((group[0] - 1, group[0])))
     planner = _planner(words, before[0], group)
@@ -247,13 +270,8 @@ def framing_of(sentence: Sentence, proposition: Span) -> tuple[Framing, Span] | 
     indices = [i for i, w in enumerate(sentence.words) if proposition.start <= w.start and w.end <= proposition.end]
     if not indices:
         return None
-    within = (indices[0], indices[-1] + 1)
-    forms = _forms(sentence.words, within)
-    for name, phrase in _framings():
-        found = find_phrase(sentence.words, phrase, within) if phrase[0] in forms else None
-        if found:
-            return name, sentence.span_of(found)
-    return None
+    found = _first_of(sentence.words, _framing_phrases(), (indices[0], indices[-1] + 1))
+    return (_framings()[found[0]][0], sentence.span_of(found[1])) if found else None
 
 
 def is_background(sentence: Sentence, clause: int, published_year: int | None) -> tuple[bool, Span | None]:
@@ -270,8 +288,8 @@ def is_background(sentence: Sentence, clause: int, published_year: int | None) -
             and 1900 <= int(words[i].lower) < published_year
         ):
             return True, sentence.span_of((i, i + 1))
-    found = _first_of(words, _phrases("background_phrases"), (bounds.start, bounds.end))
-    return (True, sentence.span_of(found)) if found else (False, None)
+    found = _first_of(words, _by_first_word("background_phrases"), (bounds.start, bounds.end))
+    return (True, sentence.span_of(found[1])) if found else (False, None)
 
 
 _STAGES: tuple[tuple[Stage, frozenset[str]], ...] = (

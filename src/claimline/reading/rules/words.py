@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from claimline.reading.rules.morphology import Form, event_gerunds, noun_like, verb_table
 from claimline.reading.tokens import Token
@@ -27,32 +27,33 @@ _PRONS = word_set("function_words", "pronouns")
 _ADVS = word_set("function_words", "adverbs")
 _NOT_ADVERBS = word_set("function_words", "no_adverbs")
 _NUMBER_WORDS = word_set("function_words", "numbers")
+_PREPS_AND_TO = _PREPS | {"to"}
 _ADJ_ENDINGS = ("ous", "ful", "ive", "able", "ible", "less", "ical", "ary", "ern")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token with its tag; verbs carry their base form and the forms that they may be."""
+class Word(NamedTuple):
+    """A token with its tag; verbs carry their base form and the forms that they may be. `text[start:end]`."""
 
     token: Token
     tag: Tag
     base: str
+    lower: str
+    start: int
+    end: int
     forms: tuple[Form, ...] = ()
     adjectival: bool = False  # a nationality: "Russian" in "Russian attacks"
 
-    @property
-    def lower(self) -> str:
-        return self.token.lower
 
-    @property
-    def start(self) -> int:
-        return self.token.start
-
-    @property
-    def end(self) -> int:
-        return self.token.end
+def _word(token: Token, tag: Tag, base: str, forms: tuple[Form, ...] = (), *, adjectival: bool = False) -> Word:
+    """The rules ask for a word's characters more often than for anything else: they are its own, not its token's."""
+    start, end, _, lower = token
+    return tuple.__new__(Word, (token, tag, base, lower, start, end, forms, adjectival))
 
 
+KNOWN = 1 << 16  # words whose forms are kept: the common ones come again and again
+
+
+@lru_cache(KNOWN)
 def _closed_class(lower: str) -> Tag | None:
     """The tag of a function word; None for an open-class word."""
     if lower in ("n't", "not", "never"):
@@ -97,6 +98,7 @@ def _that(before: Word | None, following: Token | None) -> Tag:
     return "SUB" if before.tag in ("VERB", "NOUN", "ADJ", "ADV", "NUM") and (before.tag == "VERB" or starts) else "DET"
 
 
+@lru_cache(KNOWN)
 def _verb_entry(lower: str) -> tuple[str, tuple[Form, ...]] | None:
     entries = verb_table().get(lower)
     if not entries:
@@ -128,7 +130,7 @@ def _is_verb_here(
     if before.tag == "NUM":
         return "participle" in forms and ("base" not in forms or following is None or not following.text[0].isalnum())
     if lower in noun_like():
-        if alone and _may_govern(forms, before) and following is not None and following.lower in _PREPS | {"to"}:
+        if alone and _may_govern(forms, before) and following is not None and following.lower in _PREPS_AND_TO:
             return True  # "activists protest in Belgrade": no other verb in the sentence
         return _acts(forms, before, following, earlier is not None and earlier.lower in ("a", "an"))
     return True
@@ -175,6 +177,7 @@ def _is_plural(word: Word) -> bool:
     )
 
 
+@lru_cache(KNOWN)
 def _may_be_finite(lower: str) -> bool:
     return lower in BE or lower in HAVE or lower in _MODALS or (lower in verb_table() and lower not in noun_like())
 
@@ -189,19 +192,19 @@ def tag_words(tokens: Sequence[Token], names: Mapping[int, str]) -> list[Word]:
 
 def _modifies_number(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word belongs to a number: "at least 12", "up to 30", "more than a dozen"."""
-    pair = (tokens[i].lower, tokens[i + 1].lower if i + 1 < len(tokens) else "")
-    if pair in (("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("fewer", "than"), ("less", "than")):
+    lower = tokens[i].lower
+    if lower in _OPENS_PAIR and i + 1 < len(tokens) and (lower, tokens[i + 1].lower) in _PAIRS:
         return _number_follows(tokens, i + 2)
-    if i and (tokens[i - 1].lower, tokens[i].lower) in (
-        ("at", "least"),
-        ("at", "most"),
-        ("up", "to"),
-        ("more", "than"),
-        ("fewer", "than"),
-        ("less", "than"),
-    ):
+    if lower in _ENDS_PAIR and i and (tokens[i - 1].lower, lower) in _PAIRS:
         return _number_follows(tokens, i + 1)
-    return tokens[i].lower in ("about", "around", "over", "some", "nearly", "almost") and _number_follows(tokens, i + 1)
+    return lower in _NEARLY and _number_follows(tokens, i + 1)
+
+
+_PAIRS = frozenset(
+    (("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("fewer", "than"), ("less", "than"))
+)
+_OPENS_PAIR, _ENDS_PAIR = (frozenset(pair[at] for pair in _PAIRS) for at in (0, 1))
+_NEARLY = frozenset(("about", "around", "over", "some", "nearly", "almost"))
 
 
 def _number_follows(tokens: Sequence[Token], i: int) -> bool:
@@ -266,30 +269,30 @@ def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | Non
     earlier = words[-2] if len(words) > 1 else None
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if lower in ("'", "’") and before is not None and _owns(tokens, i, before):
-        return Word(token, "POSS", "'s")
-    if not any(c.isalnum() for c in lower):
-        return Word(token, "NUM" if lower in "$€£¥₴₽" else "PUNCT", lower)
+        return _word(token, "POSS", "'s")
+    if not lower.isalnum() and not any(map(str.isalnum, lower)):
+        return _word(token, "NUM" if lower in "$€£¥₴₽" else "PUNCT", lower)
     if lower == "'s" and before is not None and before.tag not in ("PRON", "WH"):
-        return Word(token, "POSS", lower)
+        return _word(token, "POSS", lower)
     if name and token.text[:1].isupper():
-        return Word(token, "NAME", lower, adjectival=name == "nationality")
+        return _word(token, "NAME", lower, adjectival=name == "nationality")
     if _modifies_number(tokens, i):
-        return Word(token, "ADV", lower)
+        return _word(token, "ADV", lower)
     closed = _that(before, following) if lower == "that" else _closed_class(lower)
     if closed == "MODAL" and lower == "may" and token.text == "May" and before is not None:
-        return Word(token, "NAME", lower)
+        return _word(token, "NAME", lower)
     if closed:
-        return Word(token, closed, lower)
+        return _word(token, closed, lower)
     entry = _verb_entry(lower)
     if entry and (
         _is_verb_here(lower, entry[1], before, earlier, following, _no_verb_but(tokens, i, words))
         or _undertakes(tokens, i, entry, words)
     ):
-        return Word(token, "VERB", entry[0], entry[1])
+        return _word(token, "VERB", entry[0], entry[1])
     if token.text[:1].isupper() and before is not None and before.tag != "PUNCT":
-        return Word(token, "NAME", lower)
+        return _word(token, "NAME", lower)
     if lower.endswith("ed") and len(lower) > 4 and before is not None and before.tag in ("NOUN", "NAME", "PRON", "AUX"):
-        return Word(token, "VERB", lower[:-2], ("past", "participle"))  # an unknown verb: "alarms sounded"
+        return _word(token, "VERB", lower[:-2], ("past", "participle"))  # an unknown verb: "alarms sounded"
     if lower.endswith(_ADJ_ENDINGS):
-        return Word(token, "ADJ", entry[0] if entry else lower)
-    return Word(token, "NOUN", entry[0] if entry else lower, entry[1] if entry else ())
+        return _word(token, "ADJ", entry[0] if entry else lower)
+    return _word(token, "NOUN", entry[0] if entry else lower, entry[1] if entry else ())
