@@ -52,7 +52,7 @@ def operations(app: Any, examples: int, seed: int) -> tuple[int, Counter[str]]:
             database=None,
             suppress_health_check=[slow.too_slow, slow.filter_too_much, slow.data_too_large],
         )
-        test = hypothesis.seed(seed)(settings(hypothesis.given(operation.as_strategy())(one)))
+        test = hypothesis.seed(seed)(settings(hypothesis.given(operation.as_strategy())(one)))  # type: ignore[no-untyped-call,unused-ignore]
         try:
             test()
         except Exception as error:
