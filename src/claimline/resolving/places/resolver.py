@@ -13,6 +13,7 @@ from claimline.resolving.places.geometry import km
 from claimline.resolving.places.precision import spot
 from claimline.resolving.places.rows import PlaceRow
 from claimline.resolving.places.scoring import Weights
+from claimline.resolving.places.spelling import disguised
 from claimline.resolving.places.stories import StoryContext
 from claimline.resolving.places.targets import Target, targets
 
@@ -22,6 +23,7 @@ MIN_SUPPORT = 0.3
 _SUPPORT = frozenset({"country", "nationality", "stated", "distance", "other places", "story"})
 MIN_CONFIDENCE = 0.6
 MIN_FUZZY_CONFIDENCE = 0.7
+_DISGUISED_TRUST = 0.8  # a name in letters that look like others may be a slip of the keyboard, or a trap
 _RUNG_TRUST: dict[Rung | None, float] = {"exact": 1.0, "key": 0.97, "edit": 0.85, "context": 0.9, None: 0.0}
 
 
@@ -62,7 +64,11 @@ class PlaceResolver:
         best = order[0][0]
         chance = sum(share for row, share, _ in order if _same_spot(best, row))
         confidence = round(chance * _RUNG_TRUST[target.rung], 3)
-        shown = tuple(self._candidate(row, node.parts[index]) for row, _, index in order[:SHOWN])
+        disguise = disguised(target.phrase.text)
+        if disguise:
+            confidence = round(confidence * _DISGUISED_TRUST, 3)
+        told = [Part("letters", 0.0, disguise)] if disguise else []
+        shown = tuple(self._candidate(row, [*node.parts[index], *told]) for row, _, index in order[:SHOWN])
         floor = MIN_FUZZY_CONFIDENCE if target.rung == "edit" else MIN_CONFIDENCE
         if confidence < floor or (target.rung == "edit" and not _has_support(node.parts[order[0][2]])):
             return replace(_unresolved(target), candidates=shown, confidence=confidence)

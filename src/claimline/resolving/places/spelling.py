@@ -56,6 +56,7 @@ _FINAL_H = re.compile(r"(?<=[ae])h$")
 _LOOKALIKE_LETTER = re.compile(r"[\u0370-\u052f]")
 _ONE_SIGN = _ARABIC | dict.fromkeys(map(ord, APOSTROPHES), "'")
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_HAS_MARKS_BY_RIGHT = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -66,6 +67,22 @@ def plain(text: str) -> str:
         if _LOOKALIKE_LETTER.search(text) and _HAS_LATIN.search(text):
             return " ".join(_one_script(word) for word in text.split())
     return " ".join(text.split())
+
+
+def disguised(text: str) -> str:
+    """What keeps a name from being what it looks like, in words; empty for a name that hides nothing.
+
+    A word in letters of two scripts is read as the script that most of it is in (`plain`), and characters that cannot
+    be seen are passed over: who looks at the result must be told. Marks of direction and joiners are usual in Arabic,
+    Hebrew and Indian names and hide nothing there.
+    """
+    if text.isascii():
+        return ""
+    mixed = (_LOOKALIKE_LETTER.search(word) and _HAS_LATIN.search(word) for word in text.split())
+    if any(mixed):
+        return "written with letters of another script that look alike"
+    unseen = not _HAS_MARKS_BY_RIGHT.search(text) and any(ord(char) in _INVISIBLE for char in text)
+    return "written with characters that cannot be seen" if unseen else ""
 
 
 def _one_script(word: str) -> str:
