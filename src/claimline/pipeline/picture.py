@@ -16,7 +16,7 @@ from claimline.model.coverage import Coverage, Gap, ReportSeen
 from claimline.model.event import Event
 from claimline.model.story import Story
 from claimline.model.toll import AidPicture, People, Scope
-from claimline.model.weighed import TrackRecord, Weighed
+from claimline.model.weighed import Grade, TrackRecord, Weighed
 from claimline.pipeline.asked import Place, place_asked, rules_asked, tellings_asked
 from claimline.pipeline.asof import Case, cases, origins, story, tellings
 
@@ -259,6 +259,28 @@ class Picture:
             case = min(found, key=lambda one: (one[0].id != event.id, -shared[one[0].id], one[0].id))
             sources = origins(look, case[1], self.known)
         return case, weigh(case[0], case[1], sources, self.records(), self.known)
+
+    def grades(self, names: Iterable[str]) -> dict[str, Grade]:
+        """The best grade of any telling of each event, by the id that it was asked by; none for what nobody knew then.
+
+        Best: the smallest digit (what is said), then the first letter (who says it). Raises NotFound.
+        """
+        from claimline.weighing.agreement import weigh
+
+        with self._look() as look:
+            asked = {name: look.event(name) for name in names}
+            keys = {key for event in asked.values() for key in look.keys_of(event)}
+            found = cases(look, keys, self.known)
+            sources = origins(look, _tellings(found), self.known)
+        records = self.records()
+        weighed = [weigh(event, told, sources, records, self.known) for event, told in found]
+        graded = {told.key: told.grade for one in weighed for told in one.tellings}
+        best: dict[str, Grade] = {}
+        for name, event in asked.items():
+            some = [graded[key] for key in event.members if key in graded]
+            if some:
+                best[name] = min(some, key=lambda grade: (grade.credibility, grade.reliability))
+        return best
 
     def story(self, *reports: str) -> Story:
         """Which reports have their words from which: the stories of these reports (refs), edges with their reasons."""

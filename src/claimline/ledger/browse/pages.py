@@ -77,11 +77,27 @@ class PlaceClaims:
 
 
 @dataclass(frozen=True, slots=True)
+class EventClaims:
+    """Claims of a map that are about one event. kind, place: those of most of them, and not of what else is known of it.
+
+    keys: the claims in the ledger. first_day, last_day: ISO days that they are about.
+    """
+
+    id: str
+    kind: str
+    place: str | None
+    keys: tuple[int, ...]
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimMap:
     """What a map of claims shows. places: those with coordinates, most claims first, at most as many as asked for.
 
     claims: all that pass the filters; unplaced: those of them that name no place with coordinates. areas: named places
-    without a point (regions, countries), as `places`. complete: no place was left out.
+    without a point (regions, countries), as `places`. complete: no place was left out. events: what the claims are
+    about, most claims first; None where there are more claims than a map groups.
     """
 
     places: tuple[PlaceClaims, ...]
@@ -89,3 +105,4 @@ class ClaimMap:
     claims: int
     unplaced: int
     complete: bool
+    events: tuple[EventClaims, ...] | None = None
