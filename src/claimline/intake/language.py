@@ -32,16 +32,20 @@ def _script(char: str) -> str:
 
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of the language that most of a text is in; None where it is too short or too mixed to tell."""
-    letters = [c for c in text[:SAMPLE].lower() if c.isalpha()]
-    if len(letters) < LEAST_LETTERS:
+    letters = {c: n for c, n in Counter(text[:SAMPLE].lower()).items() if c.isalpha()}
+    whole = sum(letters.values())
+    if whole < LEAST_LETTERS:
         return None
-    script, count = Counter(map(_script, letters)).most_common(1)[0]
-    if count < 0.5 * len(letters):
+    scripts: Counter[str] = Counter()
+    for c, n in letters.items():
+        scripts[_script(c)] += n
+    script, count = scripts.most_common(1)[0]
+    if count < 0.5 * whole:
         return None
     data = _data()
     for language in data["letters"].get(script, {}):
         marks = data["letters"][script][language]
-        if sum(c in marks for c in letters) >= 0.008 * len(letters):
+        if sum(n for c, n in letters.items() if c in marks) >= 0.008 * whole:
             return str(language)
     if script != "LATIN":
         language = data["scripts"].get(script)

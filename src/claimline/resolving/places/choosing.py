@@ -71,14 +71,43 @@ def choose(targets: list[Target], stated: list[Stated], prior: Prior, w: Weights
     nodes, node_of = _nodes(targets, stated, w)
     for node in nodes:
         node.odds = odds([sum(p.value for p in parts) for parts in node.base], w.temperature)
+    report = _Named(nodes, node_of, stated, prior)
     for _ in range(ROUNDS):
         shares = _country_shares(nodes, prior)
-        scored = [_score(i, nodes, node_of, targets, stated, prior, shares, w) for i in range(len(nodes))]
+        report.look()
+        scored = [_score(i, report, shares[i], w) for i in range(len(nodes))]
         for node, (parts, unknown) in zip(nodes, scored, strict=True):
             values = [sum(p.value for p in ps) for ps in parts]
             *node.odds, node.unknown = odds([*values, unknown], w.temperature)
             node.parts = parts
     return nodes, node_of
+
+
+class _Named:
+    """The names of a report, with what is the same in every round, and what each probably means in this one."""
+
+    def __init__(self, nodes: list[Node], node_of: dict[int, int], stated: list[Stated], prior: Prior) -> None:
+        self.nodes, self.prior = nodes, prior
+        self.near = [_neighbours(i, nodes) for i in range(len(nodes))]
+        self.beside = [{prior.beside[m] for m in node.members if m in prior.beside} for node in nodes]
+        self.stated: list[list[tuple[Stated, int]]] = [[] for _ in nodes]  # what is said of each, and the other name
+        for s in stated:
+            if node_of[s.subject] != node_of[s.anchor]:
+                self.stated[node_of[s.subject]].append((s, node_of[s.anchor]))
+        self.best: list[list[tuple[PlaceRow, float]]] = []
+        self._relations: dict[tuple[int, int], tuple[float, str]] = {}
+
+    def look(self) -> None:
+        """What each name most probably means, by the odds as they are now."""
+        self.best = [node.best(TOP) for node in self.nodes]
+
+    def relation(self, c: PlaceRow, d: PlaceRow) -> tuple[float, str]:
+        """`scoring.relation`, worked out once for each two places: most are asked for in every round."""
+        key = c.pk, d.pk
+        found = self._relations.get(key)
+        if found is None:
+            found = self._relations[key] = relation(c, d)
+        return found
 
 
 def _nodes(targets: list[Target], stated: list[Stated], w: Weights) -> tuple[list[Node], dict[int, int]]:
@@ -140,14 +169,8 @@ def _country_shares(nodes: list[Node], prior: Prior) -> dict[int, dict[str, floa
     return shares
 
 
-def _score(
-    i: int, nodes: list[Node], node_of: dict[int, int], targets: list[Target], stated: list[Stated], prior: Prior,
-    shares: dict[int, dict[str, float]], w: Weights,
-) -> tuple[list[list[Part]], float]:  # fmt: skip
-    node, share = nodes[i], shares[i]
-    near = _neighbours(i, nodes)
-    beside = {prior.beside[m] for m in node.members if m in prior.beside}
-    mine = [s for s in stated if node_of[s.subject] == i and node_of[s.anchor] != i]
+def _score(i: int, report: _Named, share: dict[str, float], w: Weights) -> tuple[list[list[Part]], float]:
+    node, prior, beside = report.nodes[i], report.prior, report.beside[i]
     scored = []
     for row, base in zip(node.rows, node.base, strict=True):
         parts = list(base)
@@ -157,19 +180,17 @@ def _score(
             parts.append(Part("nationality", w.nationality, f"the words before say {row.country}"))
         told = prior.story.part(row, w.story) if prior.story else None
         parts += [told] if told else []
-        parts += _stated_parts(row, mine, nodes, node_of, w)
-        parts += _together(row, near, nodes, w)
+        parts += _stated_parts(row, report.stated[i], report, w)
+        parts += _together(row, report.near[i], report, w)
         scored.append(parts)
     clear = max(share.values(), default=0.0)
     return scored, max(w.unknown_floor, w.unknown * clear)
 
 
-def _stated_parts(
-    row: PlaceRow, mine: list[Stated], nodes: list[Node], node_of: dict[int, int], w: Weights
-) -> list[Part]:
+def _stated_parts(row: PlaceRow, mine: list[tuple[Stated, int]], report: _Named, w: Weights) -> list[Part]:
     parts = []
-    for s in mine:
-        best = nodes[node_of[s.anchor]].best(TOP)
+    for s, anchor in mine:
+        best = report.best[anchor]
         if s.kind == "in":
             inside = sum(p for d, p in best if within(row, d))
             if inside > 0.05:
@@ -194,15 +215,15 @@ def _neighbours(i: int, nodes: list[Node]) -> list[tuple[int, float]]:
     return [(j, weight) for j, weight, _ in weighed[:NEIGHBOURS]]
 
 
-def _together(row: PlaceRow, near: list[tuple[int, float]], nodes: list[Node], w: Weights) -> list[Part]:
+def _together(row: PlaceRow, near: list[tuple[int, float]], report: _Named, w: Weights) -> list[Part]:
     """The part for the other places of the sentence and the report."""
     values, whys = [], []
     for j, weight in near:
         value, best_why, best_value = 0.0, "", 0.0
-        for d, share in nodes[j].best(TOP):
+        for d, share in report.best[j]:
             if d.pk == row.pk:
                 continue
-            one, why = relation(row, d)
+            one, why = report.relation(row, d)
             value += share * one
             if share * one > best_value:
                 best_value, best_why = share * one, why

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +115,7 @@ class Gazetteer:
             some = pks[start : start + 500]
             marks = ",".join("?" * len(some))
             rows += self._query(f"SELECT {COLUMNS} FROM place WHERE pk IN ({marks})", some)
-        places = [replace(PlaceRow(*row), rank=NameRank(ranks[row[0]])) for row in rows]
+        places = [PlaceRow(*(*row, NameRank(ranks[row[0]]))) for row in rows]
         return tuple(sorted(places, key=lambda p: (-p.population, p.id)))
 
     def _one_edit(self, of_name: str) -> list[str]:
