@@ -6,22 +6,26 @@
 Without --ledger a ledger is made of a thousand reports of ../shared/corpora/current-events, read by the rules, and
 weighed. A ledger that is named is copied first, and has to be weighed. Some claims are judged (--judgements; a third
 each accepted, fixed and rejected), which is timed one by one; then the queue is asked, as it is and narrowed in several
-ways, and what a page of fifty claims needs. Milliseconds by the clock: median and 95th of a hundred.
+ways, and what a page of fifty claims needs; then the desk's page of review (without a socket), and what its forms send:
+to accept a claim and to undo that, each weighed at once. Milliseconds by the clock, and of the processor: median and
+95th of a hundred; a chore of the processor alone beside them, which tells how busy the machine is.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from fastapi.testclient import TestClient
 from sqlalchemy import text
 
 import claimline as program
@@ -77,8 +81,42 @@ def measure(ledger: Ledger, judgements: int) -> None:
     for name, job in told.items():
         job()
         shown(name, [timed(job) for _ in range(ROUNDS)])
+    pages(ledger, claims[-50:])
     first = reviews.due(limit=1)[0]
     print("first in the queue:", first.score, [(part.name, part.value) for part in first.parts])
+
+
+def pages(ledger: Ledger, claims: list[str]) -> None:
+    """The page of review with its first claim in focus, with others, narrowed; then what its forms send."""
+    from claimline.desk import DeskConfig, create_app
+
+    host = "http://127.0.0.1:8765"
+    with TestClient(create_app(ledger, DeskConfig()), base_url=host) as client:
+        client.get("/review")
+        found = re.search(r'name="token" value="([^"]+)"', client.get("/review").text)
+        token = found.group(1) if found else ""
+
+        def sent(verb: str, **form: str) -> dict[str, Any]:
+            answer = client.post(f"/review/{verb}", data={"token": token, **form}, headers={"Origin": host})
+            return dict(answer.raise_for_status().json())
+
+        accepted: list[str] = []
+
+        def accept(claim: str) -> None:
+            accepted.append(sent("accept", claim=claim, who="bench")["judgement"]["id"])
+
+        def undo(judgement: str) -> None:
+            sent("undo", judgement=judgement, who="bench")
+
+        program.weigh(ledger)  # what the judgements above left, by the user's own gazetteer, as the desk does
+        addresses = [f"/review?claim={claim}" for claim in claims]
+        shown("page of review", [timed(lambda: client.get("/review")) for _ in range(30)])
+        shown("page with one claim in focus", [timed(partial(client.get, one)) for one in addresses])
+        shown("page of a family", [timed(lambda: client.get("/review?family=control")) for _ in range(30)])
+        shown("accept, weighed", [timed(partial(accept, claim)) for claim in claims])
+        shown("undo, weighed", [timed(partial(undo, one)) for one in accepted])
+    shown("list of all judgements", [timed(ledger.judge().history) for _ in range(10)])
+    shown("a chore", [timed(lambda: sum(range(500_000))) for _ in range(20)])
 
 
 def some_claims(ledger: Ledger, number: int) -> list[str]:
@@ -111,16 +149,21 @@ def busiest(ledger: Ledger) -> str:
         return str(connection.execute(text(query)).scalar_one())
 
 
-def timed(job: Callable[[], Any]) -> float:
-    began = time.perf_counter()
+def timed(job: Callable[[], Any]) -> tuple[float, float]:
+    """Milliseconds by the clock and of the processor."""
+    began, worked = time.perf_counter(), time.process_time()
     job()
-    return 1000 * (time.perf_counter() - began)
+    return 1000 * (time.perf_counter() - began), 1000 * (time.process_time() - worked)
 
 
-def shown(name: str, found: list[float]) -> None:
-    late = statistics.quantiles(found, n=20)[-1] if len(found) > 1 else found[0]
-    print(f"{name:32} {statistics.median(found):8.1f} ms, 95th {late:8.1f} ms")
-    sys.stdout.flush()
+def shown(name: str, found: list[tuple[float, float]]) -> None:
+    clock, worked = ([one[place] for one in found] for place in (0, 1))
+    late = [statistics.quantiles(some, n=20)[-1] if len(some) > 1 else some[0] for some in (clock, worked)]
+    print(
+        f"{name:32} {statistics.median(clock):8.1f} ms, 95th {late[0]:8.1f} ms;"
+        f" processor {statistics.median(worked):8.1f} ms, 95th {late[1]:8.1f} ms",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

@@ -484,3 +484,24 @@ def test_what_is_no_judgement_is_refused_and_nothing_is_kept(desk: Desk, other: 
             other.reviews.take([good, one])
         assert raised.value.where == "line 2"
         assert other.judge.history() == ()
+
+
+def test_judgements_are_found_without_reading_all(desk: Desk, toll: str, gazetteer_file: Path) -> None:
+    from claimline.pipeline.weighing import WeighConfig, weigh
+
+    weigh(desk.ledger, WeighConfig(gazetteer=gazetteer_file))
+    accepted, rejected = desk.judge.accept(toll, who="Ann"), desk.judge.reject(toll, who="Bob")
+    with desk.ledger.engine.connect() as connection:
+        events = list(connection.execute(text("SELECT id FROM events ORDER BY id")).scalars())
+    merged = desk.judge.merge(events, who="Ann")
+    assert desk.judge.last(2) == (merged, rejected)
+    assert desk.judge.last(who="Bob") == (rejected,)
+    undone = desk.judge.undo(rejected.id, who="Ann")
+    assert desk.judge.last(who="Bob") == (undone,)
+    assert desk.judge.last(who="Bob", standing=True) == desk.judge.last(who="nobody") == ()
+    assert (desk.judge.count(), len(desk.judge.history())) == (3, 3)
+    assert desk.judge.named(accepted.id) == accepted
+    assert desk.judge.named("none") is None
+    assert desk.judge.about(accepted.subjects) == desk.judge.history()
+    assert desk.judge.about(accepted.subjects, ("merge", "split")) == (merged,)
+    assert desk.judge.about(["no:thing"]) == ()

@@ -109,14 +109,13 @@ def _event(desk: Desk, key: str, record: Record) -> Record:
         tellings = list(look.tellings(look.keys_of(found)).values())
     own = next((one for one in tellings if one.key == key), None)
     others = sorted((one for one in tellings if one.key != key), key=lambda one: (one.known, one.key))
-    members = set(found.members)
-    decided = [one for one in desk.ledger.judge().history() if one.verb in ("merge", "split")]
+    merges = desk.ledger.judge().about(found.members, ("merge", "split"))
     return {
         "event": event_short(found),
         "tellings": [_telling(one, own) for one in others[:_BESIDE]],
         "more": max(0, len(others) - _BESIDE),
         "near": _near(desk, found.id, record),
-        "merges": [judgement_record(one) for one in decided if members & set(one.subjects)],
+        "merges": [judgement_record(one) for one in merges],
     }
 
 
@@ -179,7 +178,7 @@ def _figure(figure: Any) -> str:
 
 def judgement_named(desk: Desk, name: str) -> Record | None:
     """The judgement of this id, to say what was done; None where there is none."""
-    found = next((one for one in desk.ledger.judge().history() if one.id == name), None)
+    found = desk.ledger.judge().named(name)
     return judgement_record(found) if found else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, Engine, select
@@ -21,7 +21,7 @@ from claimline.ledger.reviews_places import place_lookup
 from claimline.ledger.reviews_rows import put_verdicts, row_of
 from claimline.ledger.tables import events
 from claimline.model.event import Event
-from claimline.model.judgement import Change, Decision, Verdict, VerdictVerb
+from claimline.model.judgement import Change, Decision, Verb, Verdict, VerdictVerb
 from claimline.reviewing import PlaceLookup, changes_of, core, with_changes
 
 
@@ -124,6 +124,26 @@ class Judge:
         """Every judgement, oldest first, those that were undone too."""
         with ledger_faults(self._where), self._engine.connect() as connection:
             return judgements.history(connection)
+
+    def last(self, number: int = 1, *, who: str | None = None, standing: bool = False) -> tuple[Judgement, ...]:
+        """The last so many judgements, the last first: of one person where `who` is given, only those that stand."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            return judgements.last(connection, number, who=who, standing=standing)
+
+    def about(self, subjects: Collection[str], verbs: Collection[Verb] | None = None) -> tuple[Judgement, ...]:
+        """Every judgement that names one of these tellings (`report:claim`), oldest first; with one of these verbs."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            return judgements.about(connection, subjects, verbs)
+
+    def named(self, name: str) -> Judgement | None:
+        """The judgement of this id; None where there is none."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            return judgements.named(connection, name)
+
+    def count(self) -> int:
+        """How many judgements there are, undone ones too."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            return judgements.count(connection)
 
 
 def _seen(subject: Subject, verdict: Verdict) -> Verdict:

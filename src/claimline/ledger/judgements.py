@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from claimline.errors import NotFound
 from claimline.ledger.numbers import among, chunks
@@ -93,6 +93,42 @@ def history(connection: Connection, keys: Iterable[int] | None = None) -> tuple[
         undone.update((row.undoes, row) for row in connection.execute(query))
     set_by = _changes(connection, [row.key for row in rows if row.verb == "fix"])
     return tuple(_judgement(row, tuple(subjects[row.key]), undone.get(row.id), set_by.get(row.key, ())) for row in rows)
+
+
+def last(connection: Connection, number: int, *, who: str | None, standing: bool) -> tuple[Judgement, ...]:
+    """The last so many judgements, the last first: of anybody or one person, those that stand or all."""
+    column, undoing = judgements.c, judgements.alias()
+    query = select(column.key).where(column.undoes.is_(None)).order_by(column.key.desc()).limit(number)
+    if who is not None:
+        query = query.where(column.who == storable(who))
+    if standing:
+        query = query.where(~select(undoing.c.key).where(undoing.c.undoes == column.id).exists())
+    return history(connection, connection.execute(query).scalars())[::-1]
+
+
+def about(connection: Connection, subjects: Collection[str], verbs: Collection[Verb] | None) -> tuple[Judgement, ...]:
+    """The judgements that name one of these keys of tellings, oldest first; only with one of these verbs."""
+    column, keys = judgement_subjects.c, set[int]()
+    for batch in chunks(sorted({storable(one) for one in subjects})):
+        wanted = set(batch)
+        query = select(column.judgement_key, column.report_ref, column.claim_id)
+        for row in connection.execute(query.where(among(column.report_ref, {one.partition(":")[0] for one in wanted}))):
+            if f"{row.report_ref}:{row.claim_id}" in wanted:
+                keys.add(row.judgement_key)
+    found = history(connection, keys)
+    return found if verbs is None else tuple(one for one in found if one.verb in verbs)
+
+
+def named(connection: Connection, name: str) -> Judgement | None:
+    """The judgement of this id; None where there is none."""
+    keys = connection.execute(select(judgements.c.key).where(judgements.c.id == storable(name))).scalars()
+    return next(iter(history(connection, keys)), None)
+
+
+def count(connection: Connection) -> int:
+    """How many judgements there are, undone ones too."""
+    query = select(func.count()).select_from(judgements).where(judgements.c.undoes.is_(None))
+    return int(connection.execute(query).scalar_one())
 
 
 def changes_json(changes: Iterable[Change]) -> str:

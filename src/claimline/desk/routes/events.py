@@ -63,8 +63,7 @@ def event(request: Request, name: str, query: Annotated[Known, Parameters()]) ->
 
 def _history(desk: Desk, members: Iterable[str]) -> list[Record]:
     """The judgements on any of these claims, oldest first."""
-    named = set(members)
-    return [judgement_record(one) for one in desk.ledger.judge().history() if named & set(one.subjects)]
+    return [judgement_record(one) for one in desk.ledger.judge().about(list(members))]
 
 
 def _where(event: Record) -> Record:

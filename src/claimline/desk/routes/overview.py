@@ -66,7 +66,7 @@ def _overview(desk: Desk) -> Record:
         "reports": list(browse.reports(ReportFilter(), limit=_NEWEST).rows),
         "events": list(browse.events(EventFilter(), limit=_NEWEST).rows),
         "changed": _changed(desk),
-        "decided": [judgement_record(one) for one in desk.ledger.judge().history()[-_DECIDED:]][::-1],
+        "decided": [judgement_record(one) for one in desk.ledger.judge().last(_DECIDED)],
         "waiting": desk.ledger.weighing().waiting(),
     }
 

@@ -112,8 +112,8 @@ def _doc(request: Request, query: ReviewQuery) -> Record:
         focus = focus_of(desk, name, due) if query.claim else claim_or_none(desk, name, due)
     place = names.index(focus["claim"]["id"]) if focus and focus["claim"]["id"] in names else None
     who, named = who_of(request)
-    history = desk.ledger.judge().history()
-    last = next((one for one in reversed(history) if one.who == who and one.undone_at is None), None)
+    judge = desk.ledger.judge()
+    last = next(iter(judge.last(who=who, standing=True)), None)
     counts = facets_of(desk, ClaimFilter(**asked), ("status", "family", "kind", "speaker_side", "outlet", "place"))
     return {
         "queue": rows,
@@ -128,7 +128,7 @@ def _doc(request: Request, query: ReviewQuery) -> Record:
         "done": judgement_named(desk, query.done) if query.done else None,
         "last": judgement_record(last) if last else None,
         "lost": lost,
-        "judgements": len(history),
+        "judgements": judge.count(),
         "problem": None,
         "conflict": None,
     }
