@@ -106,7 +106,7 @@ class _Draft:
     ground: Ground
 
     def __post_init__(self) -> None:
-        self._sentences = {s.span: s for s in self.ground.sentences()}
+        self._sentences = {s.span: s for s in self.ground.sentences}
         self._speaking = Speaking(self.ground.reading)
         self._joiner = Joiner(self.ground)
         self._triggers: dict[tuple[Span, str], Trigger] = {}

@@ -58,12 +58,11 @@ class Model:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._encoder = onnxruntime.InferenceSession(
-            folder / "encoder.onnx", options, providers=["CPUExecutionProvider"]
-        )
+        where = {"providers": ["CPUExecutionProvider"]}
+        self._encoder = onnxruntime.InferenceSession(folder / "encoder.onnx", options, **where)
         outputs = [output.name for output in self._encoder.get_outputs()]
         self._outputs = [name for name in ("states", "tags", "names") if name in outputs]
-        self._heads = onnxruntime.InferenceSession(folder / "heads.onnx", options, providers=["CPUExecutionProvider"])
+        self._heads = onnxruntime.InferenceSession(folder / "heads.onnx", options, **where)
         self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
@@ -106,7 +105,7 @@ class Model:
         """The logits of roles, ends, kind and stance for each of some triggers."""
         import numpy as np
 
-        trigger = np.stack([states[0, a : b + 1].mean(0) for a, b, _, _ in spans])
+        trigger = np.stack([states[0, a] if a == b else states[0, a : b + 1].mean(0) for a, b, _, _ in spans])
         roles, ends, kind, stance = self._heads.run(None, {"states": states, "trigger": trigger, "distance": distance})
         return roles, ends, kind, stance
 
@@ -122,14 +121,15 @@ class Model:
 def found_of(span: Tagged, roles: Floats, ends: Floats, kind: Floats, stance: Floats) -> Found:
     """What the logits of one trigger say."""
     first, last, family, chance = span
+    negative, background = softmax(stance[7:11].reshape(2, 2))[:, 1].tolist()
     return Found(
         trigger=(first, last),
         kind=_kind(kind, FAMILIES[family]),
         proposition=_proposition(ends, first, last),
         roles=roles_of(roles),
         modality=dict(zip(MODALITIES, softmax(stance[:7]).tolist(), strict=True)),
-        negative=float(softmax(stance[7:9])[1]),
-        background=float(softmax(stance[9:11])[1]),
+        negative=negative,
+        background=background,
         confidence=chance,
     )
 
@@ -144,16 +144,16 @@ def softmax(logits: Floats) -> Floats:
 
 def tagged(chances: Floats, start: int, end: int) -> list[Tagged]:
     """Triggers by their BIO tags: first and last piece, family, and how likely the tags are (their mean)."""
-    best = chances.argmax(-1)
+    best: list[int] = chances.argmax(-1).tolist()
     found: list[Tagged] = []
     i = start
     while i < end:
-        tag = int(best[i])
+        tag = best[i]
         if tag == 0:
             i += 1
             continue
         family, j = (tag - 1) // 2, i + 1
-        while j < end and int(best[j]) == 2 + 2 * family:
+        while j < end and best[j] == 2 + 2 * family:
             j += 1
         found.append((i, j - 1, family, float(chances[i:j].max(-1).mean())))
         i = j
@@ -164,14 +164,26 @@ def distance_of(length: int, first: int, last: int) -> NDArray[np.int64]:
     import numpy as np
 
     at = np.arange(length)
-    signed = np.where(at < first, at - first, np.where(at > last, at - last, 0))
-    result: NDArray[np.int64] = np.clip(signed, -_DISTANCES, _DISTANCES) + _DISTANCES
+    signed = np.minimum(at - first, 0) + np.maximum(at - last, 0)
+    result: NDArray[np.int64] = np.minimum(np.maximum(signed, -_DISTANCES), _DISTANCES) + _DISTANCES
     return result
 
 
 def _kind(logits: Floats, family: str) -> str:
     """The likeliest kind of the family that the tagger saw."""
-    return max((k for k in KINDS if family_of(k) == family), key=lambda k: float(logits[KINDS.index(k)]))
+    kinds, places = _of_family()[family]
+    return kinds[int(logits[places].argmax())]
+
+
+@cache
+def _of_family() -> dict[str, tuple[list[str], list[int]]]:
+    """The kinds of each family, and where their logits stand."""
+    found: dict[str, tuple[list[str], list[int]]] = {family: ([], []) for family in FAMILIES}
+    for place, kind in enumerate(KINDS):
+        kinds, places = found[family_of(kind)]
+        kinds.append(kind)
+        places.append(place)
+    return found
 
 
 def _proposition(ends: Floats, first: int, last: int) -> Pieces:

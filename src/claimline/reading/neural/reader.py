@@ -13,7 +13,7 @@ from claimline.model.reading import Modality, Polarity
 from claimline.reading.drafting import EDGES, Joiner, allowed_modality, by_vocabulary, closed_quotes, sentence_at
 from claimline.reading.neural.decoding import Pieces
 from claimline.reading.neural.holding import are_troops, kind_of, not_later, unseen, with_holder, without_denier
-from claimline.reading.neural.masking import mask
+from claimline.reading.neural.masking import Masked, mask
 from claimline.reading.neural.model import Found, Model, open_model
 from claimline.reading.neural.naming import names_in, with_names
 from claimline.reading.neural.speaking import Speaking
@@ -38,27 +38,39 @@ class NeuralReader:
 
     def read(self, report: Report) -> Reading:
         ground = lay_ground(report, self._info)
-        sentences = {s.span: s for s in ground.sentences()}
+        sentences = {s.span: s for s in ground.sentences}
         twins = Twins(read_triggers(ground))
         draft = _Draft(ground, Speaking(ground.reading), twins, self._model.settings["calibration"])
         masked = mask(report.text)
         encoding = self._model.tokenizer.encode(masked.text, add_special_tokens=False)
         bounds = [Span(masked.there(s.start), masked.there(s.end)) for s in ground.reading.sentences]
-        for seen in cut(masked.text, bounds, encoding):
-            window = replace(seen, offsets=tuple(masked.back(o) if o else None for o in seen.offsets))
-            read = self._model.read(seen)
+        for window in cut(masked.text, bounds, encoding):
+            read = self._model.read(window)
+            seen = _Seen(window, masked, report.text)
             for found in read.triggers:
-                draft.add(found, window, sentence_at(sentences, _span(window, found.trigger, report.text)))
-            draft.names += names_in(read.names, seen, masked)
+                draft.add(found, seen, sentence_at(sentences, seen.span(found.trigger)))
+            draft.names += names_in(read.names, window, masked)
         return draft.reading()
 
 
-def _span(window: Window, pieces: Pieces, text: str) -> Span:
-    """The characters of some pieces, widened to whole words: a name may be cut into several."""
-    first, last = window.offsets[pieces[0]], window.offsets[pieces[1]]
-    if first is None or last is None:
-        raise ValueError("a special piece has no characters")
-    start, end = first.start, max(last.end, first.end)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A window of the masked text, and the report that it stands for."""
+
+    window: Window
+    masked: Masked
+    text: str
+
+    def span(self, pieces: Pieces) -> Span:
+        """The characters of some pieces in the report, widened to whole words: a name may be cut into several."""
+        first, last = self.window.offsets[pieces[0]], self.window.offsets[pieces[1]]
+        if first is None or last is None:
+            raise ValueError("a special piece has no characters")
+        first, last = self.masked.back(first), self.masked.back(last)
+        return _whole_words(first.start, max(last.end, first.end), self.text)
+
+
+def _whole_words(start: int, end: int, text: str) -> Span:
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
@@ -80,15 +92,15 @@ class _Draft:
         self.names: list[Mention] = []
         self.joiner = Joiner(self.ground)
 
-    def add(self, found: Found, window: Window, sentence: Sentence | None) -> None:
-        text = self.ground.reading.report.text
-        span = _span(window, found.trigger, text)
-        proposition = _span(window, found.proposition, text).trimmed(text, EDGES)
+    def add(self, found: Found, seen: _Seen, sentence: Sentence | None) -> None:
+        text = seen.text
+        span = seen.span(found.trigger)
+        proposition = seen.span(found.proposition).trimmed(text, EDGES)
         proposition = closed_quotes(proposition.cover(span), text)
         falsehood = sentence is not None and called_false(sentence, span) is not None
         if sentence is not None and falsehood:
             proposition = without_falsehood(sentence, span, proposition)
-        roles = self._roles(found, window)
+        roles = {role: tuple(map(seen.span, pieces)) for role, pieces in found.roles.items()}
         modal = max(found.modality, key=lambda m: found.modality[m])
         kind = attempted(found.kind, text[max(0, span.start - 30) : span.start])
         twin = self.twins.of(span, proposition, kind)
@@ -134,10 +146,6 @@ class _Draft:
             if chance <= high:
                 return round(share + (next_share - share) * (chance - low) / max(1e-6, high - low), 3)
         return round(table[-1][1], 3)
-
-    def _roles(self, found: Found, window: Window) -> dict[str, tuple[Span, ...]]:
-        text = self.ground.reading.report.text
-        return {role: tuple(_span(window, p, text) for p in pieces) for role, pieces in found.roles.items()}
 
     def reading(self) -> Reading:
         triggers = [*self.triggers, *unseen(self.twins.left, self.triggers)]

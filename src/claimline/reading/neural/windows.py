@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from claimline.model import Span
@@ -38,6 +39,7 @@ class Window:
     core: int
 
 
+@lru_cache(1 << 13)  # the common words come again and again
 def shape_of(word: str) -> int:
     """The form of a word, 0 to 6."""
     if not any(c.isalnum() for c in word):

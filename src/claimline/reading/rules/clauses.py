@@ -24,6 +24,9 @@ class Clause:
     opening: Opening
 
 
+_FINITE = frozenset(("past", "s", "base", "participle"))
+
+
 def is_finite(words: Sequence[Word], i: int) -> bool:
     """Whether a finite verb group begins at word `i`."""
     word = words[i]
@@ -34,7 +37,7 @@ def is_finite(words: Sequence[Word], i: int) -> bool:
     before = words[i - 1] if i else None
     if before is not None and (before.tag in ("TO", "MODAL", "AUX")):
         return False
-    return any(form in word.forms for form in ("past", "s", "base", "participle"))
+    return not _FINITE.isdisjoint(word.forms)
 
 
 def has_finite(words: Sequence[Word], start: int, end: int) -> bool:

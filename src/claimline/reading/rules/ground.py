@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol, TypeVar
 
 from claimline.model import Mention, ReaderInfo, Reading, Report, Span
 from claimline.reading.attribution import find_attributions, find_origin
@@ -27,19 +30,19 @@ class Ground:
     tokens: tuple[Token, ...]
     governments: frozenset[Span]
 
-    def sentences(self) -> Iterator[Sentence]:
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
         """The sentences that have words, tagged and cut into clauses."""
-        edges = frozenset(
+        edges = sorted(
             offset
             for a in self.reading.attributions
             if a.source or a.cue_class != "hedge"  # "were reportedly killed" is one clause
             for s in (*a.content, *a.source, *a.cue)
             for offset in (s.start, s.end)
         )
-        spans = self.reading.sentences
-        for span, inside in zip(spans, by_sentence(spans, self.tokens), strict=True):
-            if inside:
-                yield self._sentence(span, inside, edges)
+        spans, within = self.reading.sentences, _Within(self.reading)
+        parted = zip(spans, by_sentence(spans, self.tokens), strict=True)
+        return tuple(self._sentence(span, inside, edges, within) for span, inside in parted if inside)
 
     def places_before(self, span: Span) -> list[Mention]:
         """The last places that the report named before a sentence."""
@@ -50,25 +53,51 @@ class Ground:
         ]
         return places[-12:]
 
-    def _sentence(self, span: Span, tokens: Sequence[Token], edges: frozenset[int]) -> Sentence:
-        reading = self.reading
-        mentions = tuple(m for m in reading.mentions if span.overlaps(m.span))
-        named = {t.start: m.type for m in mentions for t in tokens if m.span.start <= t.start < m.span.end}
+    def _sentence(self, span: Span, tokens: Sequence[Token], edges: Sequence[int], within: _Within) -> Sentence:
+        mentions = within.mentions(span)
+        begun = [t.start for t in tokens]
+        named = {
+            start: m.type
+            for m in mentions
+            for start in begun[bisect_left(begun, m.span.start) : bisect_left(begun, m.span.end)]
+        }
         words = tuple(tag_words(tokens, named))
         # the token that follows an edge opens a clause
-        starts = frozenset(
-            next((w.start for w in words if w.start >= edge), -1) for edge in edges if span.start < edge < span.end
-        )
+        near = edges[bisect_right(edges, span.start) : bisect_left(edges, span.end)]
+        starts = frozenset(next(iter(begun[bisect_left(begun, edge) :]), -1) for edge in near)
         return Sentence(
-            text=reading.report.text,
+            text=self.reading.report.text,
             span=span,
             words=words,
             clauses=tuple(split_clauses(words, starts)),
             mentions=mentions,
-            times=tuple(t for t in reading.times if span.contains(t.span)),
-            quantities=tuple(q for q in reading.quantities if span.contains(q.span)),
+            times=tuple(t for t in within.times(span) if span.contains(t.span)),
+            quantities=tuple(q for q in within.quantities(span) if span.contains(q.span)),
             governments=self.governments,
         )
+
+
+class _Within:
+    """What of a reading touches a stretch of its text: names, times and numbers, by the order that each of them has."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.mentions = _touching(reading.mentions)
+        self.times = _touching(reading.times)
+        self.quantities = _touching(reading.quantities)
+
+
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+T = TypeVar("T", bound=_Spanned)
+
+
+def _touching(items: tuple[T, ...]) -> Callable[[Span], tuple[T, ...]]:
+    """Of items in the order of the text that do not overlap: those that a span overlaps."""
+    starts, ends = [i.span.start for i in items], [i.span.end for i in items]
+    return lambda span: items[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
 
 
 def lay_ground(report: Report, info: ReaderInfo) -> Ground:

@@ -39,7 +39,7 @@ class RulesReader:
 def read_triggers(ground: Ground) -> list[Trigger]:
     """The triggers of all sentences, in the order of the text."""
     triggers: list[Trigger] = []
-    for sentence in ground.sentences():
+    for sentence in ground.sentences:
         triggers.extend(_read_sentence(sentence, ground.reading, ground.places_before(sentence.span)))
     return triggers
 

@@ -50,7 +50,7 @@ def _word(token: Token, tag: Tag, base: str, forms: tuple[Form, ...] = (), *, ad
     return tuple.__new__(Word, (token, tag, base, lower, start, end, forms, adjectival))
 
 
-KNOWN = 1 << 16  # words whose forms are kept: the common ones come again and again
+KNOWN = 1 << 13  # words whose forms are kept: the common ones come again and again
 
 
 @lru_cache(KNOWN)
@@ -263,6 +263,11 @@ def _has_form(lower: str, form: Form) -> bool:
     return entry is not None and form in entry[1]
 
 
+@lru_cache(KNOWN)
+def _is_mark(lower: str) -> bool:
+    return not any(map(str.isalnum, lower))
+
+
 def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | None) -> Word:
     token, lower = tokens[i], tokens[i].lower
     before = words[-1] if words else None
@@ -270,7 +275,7 @@ def _tag(tokens: Sequence[Token], i: int, words: Sequence[Word], name: str | Non
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if lower in ("'", "’") and before is not None and _owns(tokens, i, before):
         return _word(token, "POSS", "'s")
-    if not lower.isalnum() and not any(map(str.isalnum, lower)):
+    if not lower.isalnum() and _is_mark(lower):
         return _word(token, "NUM" if lower in "$€£¥₴₽" else "PUNCT", lower)
     if lower == "'s" and before is not None and before.tag not in ("PRON", "WH"):
         return _word(token, "POSS", lower)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claimline.vocab import load
@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 )  # fmt: skip
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 _MOST_DIGITS = 18
+_KEPT = 1 << 13  # words whose class is kept: the common ones come again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Lexicon:
         for kind, words in [*vocab["classes"].items(), *numbers["classes"].items()]:
             for word, value in words.items():
                 self._add(str(word), kind, value, proper=kind in proper)
+        self._code = lru_cache(_KEPT)(self._code_of)
 
     def _add(self, word: str, kind: str, value: Any, *, proper: bool) -> None:
         forms = {word.title() if word[-1:].isalpha() else word.capitalize(), word.upper(), word.capitalize()}
@@ -65,10 +67,11 @@ class Lexicon:
     def encode(self, text: str) -> tuple[str, list[re.Match[str]]]:
         """The class characters of the words of `text`, and the words."""
         found = list(_TOKEN.finditer(text))
-        known, other = self.known.get, self._other
-        return "".join([known(t) or other(t) for t in [m[0] for m in found]]), found
+        return "".join(map(self._code, [m[0] for m in found])), found
 
-    def _other(self, token: str) -> str:
+    def _code_of(self, token: str) -> str:
+        if code := self.known.get(token):
+            return code
         head = token[0]
         if head.isdigit():
             return self.codes[_number_kind(token)]
