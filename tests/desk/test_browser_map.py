@@ -162,3 +162,42 @@ def test_without_scripts_the_lists_and_the_form_do(demo_desk: Desk, browser: Any
         assert asked(tab)["family"] == "control"
         assert tab.page.locator(".map-names a").count() > 0
         tab.check()
+
+
+def test_events_are_signs_and_the_address_opens_the_same(demo_desk: Desk, browser: Any) -> None:  # noqa: F811
+    with visit(demo_desk, browser) as tab:
+        opened(tab, "/map?since=2024-05-01#map=8/49.9/36.9&without=claims")
+        assert tab.page.locator("path.map-claims").count() == 0
+        assert not tab.page.get_by_label("claims", exact=True).is_checked()
+        sign = tab.page.locator(".map-events").first
+        words = sign.get_attribute("aria-label") or ""
+        assert " claim" in words
+        sign.focus()
+        tab.page.keyboard.press("Enter")
+        tab.page.wait_for_selector("#map-panel .quote")
+        assert words.split(" at ")[0] in tab.page.locator("#map-panel h2").inner_text()
+        address = tab.page.url
+        assert "open=event" in address
+        tab.shot("map-event")
+        assert problems(tab.page) == []
+        tab.page.goto("about:blank")
+        tab.page.goto(address)
+        tab.page.wait_for_selector("#map-panel .quote")
+        assert tab.page.url == address
+        tab.page.keyboard.press("Escape")
+        tab.page.wait_for_selector("#map-panel", state="hidden")
+        assert "open=" not in tab.page.url
+        tab.page.get_by_label("events", exact=True).uncheck()
+        assert tab.page.locator(".map-events").count() == 0
+        assert "without=claims%2Cevents" in tab.page.url or "without=claims,events" in tab.page.url
+        tab.check()
+
+
+def test_the_grade_narrows_what_is_drawn(demo_desk: Desk, browser: Any) -> None:  # noqa: F811
+    with visit(demo_desk, browser) as tab:
+        opened(tab, "/map?since=2024-05-01")
+        doc = drawn(tab, lambda: tab.page.get_by_label("Graded at least").select_option("2"))
+        assert asked(tab)["credibility"] == "2"
+        assert all(event["grade"][1] in "12" for event in doc["events"])
+        assert f"of {doc['claims']} claim" in tab.page.locator("#map-status").inner_text()
+        tab.check()

@@ -66,3 +66,29 @@ def test_an_area_that_is_not_there_is_told(client: TestClient) -> None:
     answer = client.get("/map.json", params={"area": "Nowhere Oblast"})
     assert answer.status_code == 404
     assert answer.json()["error"]["then"]
+
+
+def test_events_are_what_the_claims_are_about(client: TestClient) -> None:
+    doc = shown(client, since="1900-01-01")
+    assert doc["grouped"]
+    assert sum(event["claims"] for event in doc["events"]) == doc["claims"]
+    sizes = [event["claims"] for event in doc["events"]]
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(client.get(f"/events/{event['id']}.json").status_code == 200 for event in doc["events"])
+    assert all(event["grade"] is None for event in doc["events"])
+
+
+def test_events_are_narrowed_by_grade(client: TestClient) -> None:
+    whole = shown(client, since="1900-01-01")
+    graded = shown(client, since="1900-01-01", credibility="6")
+    assert {event["id"]: event["claims"] for event in graded["events"]} == {
+        event["id"]: event["claims"] for event in whole["events"]
+    }
+    assert all(event["grade"][1] in "123456" for event in graded["events"])
+    best = min(int(event["grade"][1]) for event in graded["events"])
+    some = shown(client, since="1900-01-01", credibility=str(best))
+    assert {event["grade"][1] for event in some["events"]} == {str(best)}
+    assert some["claims"] == sum(event["claims"] for event in some["events"]) == some["placed"] + some["unplaced"]
+    letters = {event["grade"][0] for event in shown(client, since="1900-01-01", reliability="E")["events"]}
+    assert letters <= set("ABCDE")
+    assert client.get("/map.json", params={"credibility": "7"}).status_code == 400

@@ -39,7 +39,11 @@ Examples:
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 @click.option("--title", default="Claimline", show_default=True, metavar="WORDS", help="The name on every page.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Another name it goes by, behind a proxy.")
-@click.option("--tiles", metavar="URL", help="Map tiles, https://…/{z}/{x}/{y}.png; pages then ask that machine.")
+@click.option(
+    "--tiles",
+    metavar="URL_OR_FILE",
+    help="Map tiles: https://…/{z}/{x}/{y}.png (pages then ask that machine), or a PMTiles file of images.",
+)
 @click.option(
     "--boundaries",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -79,6 +83,9 @@ def desk(ledger: str | None, opens: bool, private: bool, quiet: bool, verbose: b
             where=f"--host {config.host} --private",
             then="Leave --private out to show what may be public, or leave --host out and use a tunnel (ssh -L).",
         )
+    if config.tile_file is not None and not config.tile_file.is_file():
+        then = "Give an address with {z}, {x} and {y}, or a PMTiles file that is there."
+        raise UsageError("there is no such file of tiles", where=f"--tiles {config.tiles}", then=then)
     voice = Voice(quiet, verbose)
     with claimline.open_ledger(ledger, create=False) as opened:
         run(opened, config, voice.say, opens=opens)

@@ -13,12 +13,12 @@ class DeskConfig:
     """One desk.
 
     host, port: where it listens; the names by which it may be called follow from them. title: its name on every page.
-    tiles: URL template of map tiles (`https://tiles.example/{z}/{x}/{y}.png`), the only other host that a page may ask; or
-    a PMTiles file on this machine. boundaries: a file of region outlines for the map. names: other names that it goes by, behind a proxy. read_only:
-    nobody may judge here, as on a public desk. page_size, most: rows of a list, where the address names no limit, and
-    at most. facet_seconds, count_seconds: the time that all facets of one page, and its count, may take. slow_seconds:
-    a request that takes longer is logged. refresh: minutes after which a public desk looks for what is new. profile: a
-    file of rules of what may be public, in place of ours.
+    tiles: URL template of map tiles (`https://tiles.example/{z}/{x}/{y}.png`), the only other host that a page may
+    ask; or a PMTiles file on this machine. boundaries: a file of region outlines for the map (GeoJSON). names: other
+    names that it goes by, behind a proxy. read_only: nobody may judge here, as on a public desk. page_size, most: rows
+    of a list, where the address names no limit, and at most. facet_seconds, count_seconds: the time that all facets of
+    one page, and its count, may take. slow_seconds: a request that takes longer is logged. refresh: minutes after which
+    a public desk looks for what is new. profile: a file of rules of what may be public, in place of ours.
     """
 
     host: str = "127.0.0.1"

@@ -159,6 +159,13 @@ class MapQuery(Query):
     outlet: Annotated[str, Field(max_length=1000)] | None = None
     precision: Literal["settlement", "district", "region", "country", "area", "unresolved"] | None = None
     status: Literal["open", "accepted", "fixed", "rejected"] | None = None
+    credibility: Annotated[int, Field(ge=1, le=6)] | None = Field(
+        None,
+        description="Only events of which a telling has this digit of the Admiralty code or a better one.",
+    )
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(
+        None, description="The same for its letter, of the same telling as the digit."
+    )
 
 
 class PeriodQuery(PictureQuery):

@@ -36,7 +36,9 @@ def region_file(path: Path) -> Record:
     if not found:
         raise UsageError("there is no polygon in this file", where=str(path), then=_THEN)
     if len(found) > MOST_REGIONS:
-        raise UsageError(f"it has {len(found)} areas, and a map shows {MOST_REGIONS} at most", where=str(path), then=_THEN)
+        raise UsageError(
+            f"it has {len(found)} areas, and a map shows {MOST_REGIONS} at most", where=str(path), then=_THEN
+        )
     for scale in SCALES:
         regions = [_packed(name, level, polygons, scale) for name, level, polygons in found]
         if sum(len(ring) for one in regions for polygon in one["polygons"] for ring in polygon) <= MOST_NUMBERS:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -11,11 +14,12 @@ from starlette.requests import Request
 
 from claimline.desk.answers import Answer, Route, serve
 from claimline.desk.geo import feature
-from claimline.desk.picturing import lately, pictured
+from claimline.desk.picturing import lately, once, pictured
 from claimline.desk.queries import MapQuery
+from claimline.desk.regions import key_of
 from claimline.desk.state import Desk, desk_of
 from claimline.desk.tables import Table, plainly
-from claimline.ledger import ClaimFilter, PlaceClaims
+from claimline.ledger import ClaimFilter, ClaimMap, EventClaims, PlaceClaims
 from claimline.model.control import ControlState
 from claimline.model.record import Record
 from claimline.pipeline.picture import Picture
@@ -27,6 +31,8 @@ _MOST_DAYS = 400  # of the timeline
 _MOST_PLACES = 1500
 _MOST_AREAS = 100
 _MOST_GAPS = 20
+_MOST_EVENTS = 300
+_MOST_GRADED = 150
 _COLUMNS = ("id", "name", "lat", "lon", "state", "by", "since", "stale", "why")
 
 
@@ -49,6 +55,7 @@ def the_map(request: Request, query: Annotated[MapQuery, Parameters()]) -> Answe
         "known": shown.known,
         "area": area,
         "families": [],
+        "ground": _ground(desk, request),
         "settlements": settlements,
         "gaps": gaps[:_MOST_GAPS],
         **_claims(desk, query, shown, area),
@@ -99,9 +106,12 @@ def _claims(desk: Desk, query: MapQuery, shown: Picture, area: str | None) -> Re
     """Claims about the days from `since` to `on`, by place, and the timeline of all days."""
     on, browse = date.fromisoformat(shown.on), desk.browse()
     since = query.since or on - min(_WEEK, on - date.min)
-    taken = query.model_dump(exclude={"on", "known", "since", "area"}, exclude_none=True)
+    taken = query.model_dump(exclude={"on", "known", "since", "area", "credibility", "reliability"}, exclude_none=True)
     wanted: dict[str, Any] = {**taken, "area": area, "known": date.fromisoformat(shown.known)}
     found = browse.map(ClaimFilter(**wanted, since=since, until=on), limit=_MOST_PLACES)
+    grades: dict[str, str] = {}
+    if query.credibility or query.reliability:
+        found, grades = graded_map(desk, found, query, shown)
     days = browse.days(ClaimFilter(**wanted))
     timeline = [
         {"day": day, "claims": sum(families.values()), "families": families}
@@ -114,13 +124,73 @@ def _claims(desk: Desk, query: MapQuery, shown: Picture, area: str | None) -> Re
         "days": timeline,
         "places": [_place(place) for place in found.places],
         "areas": [
-            {"id": one.id, "name": one.name, "precision": one.precision, "claims": one.claims}
+            {"id": one.id, "name": one.name, "key": key_of(one.name), "precision": one.precision, "claims": one.claims}
             for one in found.areas[:_MOST_AREAS]
         ],
+        "events": _events(found, grades),
+        "grouped": found.events is not None,
         "claims": found.claims,
         "placed": found.claims - found.unplaced,
         "unplaced": found.unplaced,
         "complete": found.complete and len(found.areas) <= _MOST_AREAS,
+    }
+
+
+def _events(found: ClaimMap, grades: Mapping[str, str]) -> list[Record]:
+    """Events of the claims that are shown; a place of theirs that has coordinates is among `places`."""
+    return [
+        {
+            "id": one.id,
+            "kind": one.kind,
+            "place": one.place,
+            "claims": len(one.keys),
+            "first_day": one.first_day,
+            "last_day": one.last_day,
+            "grade": grades.get(one.id),
+        }
+        for one in (found.events or ())[:_MOST_EVENTS]
+    ]
+
+
+def graded_map(desk: Desk, found: ClaimMap, query: MapQuery, shown: Picture) -> tuple[ClaimMap, dict[str, str]]:
+    """The map of the events that are well enough graded, and their grades; of those with most claims, at most 150."""
+    asked = [event.id for event in (found.events or ())[:_MOST_GRADED]]
+    key = ("map grades", shown.on, shown.known, tuple(asked))
+    grades = once(desk, key, lambda: shown.grades(asked))
+    kept = {
+        name
+        for name, grade in grades.items()
+        if grade.credibility <= (query.credibility or 6) and grade.reliability <= (query.reliability or "F")
+    }
+    events = tuple(event for event in found.events or () if event.id in kept)
+    whole = found.complete and found.events is not None and len(found.events) <= _MOST_GRADED
+    return of_events(found, events, complete=whole), {name: grades[name].code for name in kept}
+
+
+def of_events(found: ClaimMap, events: tuple[EventClaims, ...], *, complete: bool) -> ClaimMap:
+    """A map of these events alone: places with the claims that are theirs."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for event in events:
+        if event.place is not None:
+            counted[event.place][event.kind.partition(".")[0]] += len(event.keys)
+
+    def kept(places: tuple[PlaceClaims, ...]) -> tuple[PlaceClaims, ...]:
+        some = [replace(place, families=dict(counted[place.id])) for place in places if place.id in counted]
+        return tuple(sorted(some, key=lambda place: (-place.claims, place.id)))
+
+    places = kept(found.places)
+    claims, placed = sum(len(event.keys) for event in events), sum(place.claims for place in places)
+    return ClaimMap(places, kept(found.areas), claims, claims - placed, complete, events)
+
+
+def _ground(desk: Desk, request: Request) -> Record:
+    """What the map lies on beside the desk's own outlines: addresses of region outlines and tiles, null where none."""
+    tiles = getattr(request.app.state, "tiles", None)
+    return {
+        "regions": "/map/regions.json" if desk.config.boundaries else None,
+        "tiles": "/map/tiles/{z}/{x}/{y}" if tiles else desk.config.tiles,
+        "deepest": tiles.most if tiles else None,
+        "credit": tiles.credit if tiles else None,
     }
 
 

@@ -21,13 +21,13 @@ _DAY = "public, max-age=86400"
 def add(app: FastAPI, desk: Desk) -> None:
     """Raises UsageError for files that the map cannot draw: a desk says so when it starts, not when it is looked at."""
     if desk.config.boundaries is not None:
-        outlines = JSON(region_file(desk.config.boundaries))
-        outlines.headers["ETag"] = etag = f'"{sha256(outlines.body).hexdigest()[:32]}"'
-        outlines.headers["Cache-Control"] = CHECK
+        outlines = bytes(JSON(region_file(desk.config.boundaries)).body)
+        etag = f'"{sha256(outlines).hexdigest()[:32]}"'
 
         def regions(request: Request) -> Response:
-            unchanged = request.headers.get("if-none-match") == etag
-            return Response(status_code=304, headers={"ETag": etag}) if unchanged else outlines
+            if request.headers.get("if-none-match") == etag:
+                return Response(status_code=304, headers={"ETag": etag})
+            return Response(outlines, media_type=JSON.media_type, headers={"ETag": etag, "Cache-Control": CHECK})
 
         app.add_api_route("/map/regions.json", regions, summary="Outlines of regions, as packed numbers", tags=["map"])
     if desk.config.tile_file is not None:

@@ -9,7 +9,7 @@ from claimline.ledger.browse.browse import Browse
 from claimline.ledger.browse.claims import Part
 from claimline.ledger.browse.facets import NAMES as FACETS
 from claimline.ledger.browse.listing import Beside
-from claimline.ledger.browse.pages import ClaimMap, Count, Facet, FacetValue, Listing, Page, PlaceClaims
+from claimline.ledger.browse.pages import ClaimMap, Count, EventClaims, Facet, FacetValue, Listing, Page, PlaceClaims
 
 __all__ = [
     "FACETS",
@@ -17,6 +17,7 @@ __all__ = [
     "Browse",
     "ClaimMap",
     "Count",
+    "EventClaims",
     "Facet",
     "FacetValue",
     "Listing",

@@ -31,7 +31,9 @@ _POINT = ("place_id", "name", "latitude", "longitude", "precision", "radius_km")
 
 def claim_map(connection: Connection, filters: ClaimFilter, limit: int) -> ClaimMap:
     short = short_claims.c
-    query = narrow(connection, filters).query(short.claim_key, short.family, short.kind, short.first_day, short.last_day)
+    query = narrow(connection, filters).query(
+        short.claim_key, short.family, short.kind, short.first_day, short.last_day
+    )
     rows = connection.execute(in_order(query, "newest").limit(MOST + 1)).all()
     family = {row.claim_key: row.family for row in rows[:MOST]}
     named: dict[str, set[int]] = defaultdict(set)

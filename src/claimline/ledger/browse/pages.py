@@ -78,7 +78,7 @@ class PlaceClaims:
 
 @dataclass(frozen=True, slots=True)
 class EventClaims:
-    """Claims of a map that are about one event. kind, place: those of most of them, and not of what else is known of it.
+    """Claims of a map that are about one event. kind, place: of most of them, and not of what else is known of it.
 
     keys: the claims in the ledger. first_day, last_day: ISO days that they are about.
     """

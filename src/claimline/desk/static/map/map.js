@@ -2,9 +2,12 @@
 // same data as /map.json are drawn. Lists and form come from the page itself, so that they are written once.
 
 import { hatch, outlines } from "./outlines.js";
+import { events, key, NEAR, told } from "./events.js";
 import { panel as panelOf } from "./panel.js";
+import { regions } from "./regions.js";
 import { claimed, names, settlement } from "./symbols.js";
 import { number, day, timeline } from "./timeline.js";
+import { hash, read } from "./view.js";
 
 const L = globalThis.L;
 const find = (id) => document.getElementById(id);
@@ -13,6 +16,7 @@ const status = find("map-status");
 const WAIT = 120; // ms after the last move of a slider
 const REST = 500; // ms until lists follow the map
 const FILTERS = ["family", "speaker_side", "speaker", "outlet", "precision", "kind", "actor_side", "status"];
+const LAYERS = ["settlements", "claims", "events", "regions"];
 
 frame.hidden = false;
 find("map-time").hidden = false;
@@ -23,17 +27,21 @@ const map = L.map("map", {
   maxBounds: [[-75, -200], [88, 200]], attributionControl: false, zoomAnimation: !still, fadeAnimation: !still,
   scrollWheelZoom: false,
 }).setView([48, 32], 5);
-for (const [name, level] of [["land", 210], ["claims", 410], ["signs", 420], ["names", 430]]) {
+for (const [name, level] of [["land", 210], ["regions", 400], ["claims", 410], ["signs", 420], ["events", 425], ["names", 430]]) {
   map.createPane(name).style.zIndex = level;
 }
 // The wheel scrolls the page until the map has been clicked or reached by keyboard.
 map.getContainer().addEventListener("focusin", () => map.scrollWheelZoom.enable());
 map.getContainer().addEventListener("focusout", () => map.scrollWheelZoom.disable());
 map.getPane("names").style.pointerEvents = "none";
-L.control.attribution({ prefix: "Leaflet · outlines: Natural Earth, to some 3 km" }).addTo(map);
+map.attributionControl = L.control.attribution({ prefix: "Leaflet · outlines: Natural Earth, to some 3 km" }).addTo(map);
 L.control.scale({ imperial: false }).addTo(map);
 if (frame.dataset.tiles) {
-  L.tileLayer(frame.dataset.tiles, { maxZoom: 18 }).addTo(map);
+  const deepest = frame.dataset.deepest ? { maxNativeZoom: Number(frame.dataset.deepest) } : {};
+  L.tileLayer(frame.dataset.tiles, { maxZoom: 18, ...deepest }).addTo(map);
+  const credit = document.createElement("bdi");
+  credit.textContent = frame.dataset.credit ?? "";
+  if (credit.textContent) map.attributionControl.addAttribution(credit.outerHTML);
   frame.classList.add("map-tiled");
 }
 outlines(map, frame.dataset.land, frame.dataset.near);
@@ -41,8 +49,14 @@ outlines(map, frame.dataset.land, frame.dataset.near);
 const claimPen = L.svg({ pane: "claims" }).addTo(map);
 const signPen = L.svg({ pane: "signs" }).addTo(map);
 hatch(claimPen, "map-hatch-claims", "map-hatch-line");
-const layers = { claims: L.layerGroup().addTo(map), signs: L.layerGroup().addTo(map), names: L.layerGroup().addTo(map) };
-const panel = panelOf(find("map-panel"));
+const regionPen = L.svg({ pane: "regions", padding: 0.4 }).addTo(map);
+hatch(regionPen, "map-hatch-regions", "map-hatch-line");
+const layers = Object.fromEntries([...LAYERS, "names"].map((name) => [name, L.layerGroup().addTo(map)]));
+let view = read();
+const without = view.without;
+let opened = view.open; // "place:ID" or "event:ID": whose panel is open
+const panel = panelOf(find("map-panel"), () => { opened = null; keep(); });
+const drawRegions = frame.dataset.regions ? regions(frame.dataset.regions, regionPen).catch(() => null) : null;
 
 const FullScreen = L.Control.extend({
   onAdd() {
@@ -64,7 +78,8 @@ if (document.fullscreenEnabled) new FullScreen({ position: "topright" }).addTo(m
 let asked = new URLSearchParams(location.search);
 let doc = null;
 let reach = null; // first and last day of the sliders: of the whole ledger, not of what was known on an early day
-let fitted = false;
+let fitted = Boolean(view.centre);
+if (view.centre) map.setView([view.centre.lat, view.centre.lon], view.centre.zoom, { animate: false });
 let [going, waiting, resting] = [null, null, null];
 
 async function loaded(query, signal) {
@@ -106,7 +121,13 @@ async function show() {
 const ORDER = ["unknown", "contested", "claimed", "held"];
 const lastly = (a, b) => b.stale - a.stale || ORDER.indexOf(a.state) - ORDER.indexOf(b.state);
 
+/** What is open of the map, in the address: a link to it opens the same. */
+function keep() {
+  if (doc) history.replaceState(null, "", `${location.pathname}${location.search}${hash(map, without, opened)}`);
+}
+
 function draw() {
+  const was = opened;
   panel.close();
   for (const layer of Object.values(layers)) layer.clearLayers();
   const counts = new Map(doc.places.map((place) => [place.id, place.claims]));
@@ -114,14 +135,42 @@ function draw() {
     since: doc.since, until: doc.on, known: doc.known,
     ...Object.fromEntries(FILTERS.filter((name) => asked.get(name)).map((name) => [name, asked.get(name)])),
   });
-  const opener = (place) => (from) => panel.open(place, narrowed(), from);
+  const open = (place, from) => {
+    panel.open(place, narrowed(), from);
+    opened = `place:${place.id}`;
+    keep();
+  };
+  const openEvent = (event, place, from) => {
+    panel.event(event, told(event, place.name), doc.known, from);
+    opened = `event:${event.id}`;
+    keep();
+  };
+  const opener = (place) => (from) => open(place, from);
   const areasLast = [...doc.places].sort((a, b) => (b.radius_km ?? 0) * (b.drawn === "area") - (a.radius_km ?? 0) * (a.drawn === "area"));
   for (const place of areasLast) layers.claims.addLayer(claimed(place, claimPen, opener(place)));
-  for (const one of [...doc.settlements].sort(lastly)) layers.signs.addLayer(settlement(one, counts.get(one.id), signPen, opener(one)));
+  for (const one of [...doc.settlements].sort(lastly)) layers.settlements.addLayer(settlement(one, counts.get(one.id), signPen, opener(one)));
+  events(doc, layers.events, openEvent);
+  key(find("map-kinds"), [...new Set(doc.events.map((event) => event.kind.split(".")[0]))].sort());
+  drawRegions?.then((drawn) => drawn?.(doc.areas, layers.regions, open));
   line.draw(doc, ...reach);
   fit();
   label();
   tell();
+  reopen(was, open, openEvent);
+}
+
+/** Open again what the address says was open, if it is still there. */
+function reopen(what, open, openEvent) {
+  const [sort, ...rest] = (what ?? "").split(":");
+  const id = rest.join(":");
+  if (sort === "place") {
+    const place = [...doc.settlements, ...doc.places, ...doc.areas].find((one) => one.id === id);
+    if (place) open(place, find("map"));
+  } else if (sort === "event") {
+    const event = doc.events.find((one) => one.id === id);
+    const place = event && doc.places.find((one) => one.id === event.place);
+    if (place) openEvent(event, place, find("map"));
+  }
 }
 
 /** Where all but a few claims are: one of another continent does not make the others small. */
@@ -149,10 +198,31 @@ function label() {
   map.getContainer().classList.toggle("map-far", map.getZoom() < 5);
 }
 map.on("moveend", label);
+map.on("moveend", keep);
+
+/** Layers that are shown; events only where they do not cover each other. */
+function toggle() {
+  for (const name of LAYERS) {
+    const shown = !without.has(name) && (name !== "events" || map.getZoom() >= NEAR);
+    if (shown !== map.hasLayer(layers[name])) layers[name][shown ? "addTo" : "removeFrom"](map);
+  }
+}
+map.on("zoomend", toggle);
+for (const box of find("map-layers").querySelectorAll("input")) {
+  box.checked = !without.has(box.value);
+  box.addEventListener("change", () => {
+    without[box.checked ? "delete" : "add"](box.value);
+    toggle();
+    keep();
+  });
+}
+find("map-layers").hidden = false;
+toggle();
 
 function tell() {
   const many = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
   status.textContent = `${doc.placed.toLocaleString("en")} of ${many(doc.claims, "claim")} are on the map; ${doc.unplaced.toLocaleString("en")} ${doc.unplaced === 1 ? "has" : "have"} no place with coordinates.`
+    + (doc.grouped ? ` They are about ${many(doc.events.length, "event")}, ${doc.events.filter((event) => !doc.places.some((place) => place.id === event.place)).length.toLocaleString("en")} of them not on the map.` : " There are too many to tell their events apart.")
     + (doc.complete ? "" : " There are more than a map can show: narrow it.")
     + (doc.gaps.length ? ` ${many(doc.gaps.length, "gap")} in coverage, which are not calm.` : "");
   for (const time of find("map-when").querySelectorAll("time")) time.textContent = doc[time.dataset.day];
@@ -174,7 +244,8 @@ async function lists() {
 
 function changed(push) {
   const query = asked.toString();
-  history[push ? "pushState" : "replaceState"](null, "", query ? `?${query}` : location.pathname);
+  const rest = doc ? hash(map, without, opened) : "";
+  history[push ? "pushState" : "replaceState"](null, "", `${query ? `?${query}` : location.pathname}${rest}`);
   clearTimeout(waiting);
   clearTimeout(resting);
   waiting = setTimeout(show, WAIT);
@@ -208,7 +279,10 @@ find("map-filters").addEventListener("change", (event) => {
   if (event.target.matches("select")) event.target.form.requestSubmit();
 });
 addEventListener("popstate", () => {
+  if (new URLSearchParams(location.search).toString() === asked.toString()) return; // only what is behind the #
   line.stop();
+  view = read();
+  opened = view.open;
   asked = new URLSearchParams(location.search);
   show();
   clearTimeout(resting);

@@ -21,38 +21,72 @@ function told(claim) {
   return made("li", {}, made("a", { href: `/claims/${encodeURIComponent(claim.id)}` }, words), about);
 }
 
-/** Fills and shows `box`. Returns open(place, asked, from): `asked` narrows the claims, focus goes back to `from`. */
-export function panel(box) {
+function telling(one) {
+  const words = made("span", { class: "quote", dir: "auto" }, one.text || "no words");
+  const about = made("p", { class: "quiet small" }, made("bdi", {}, one.speaker ?? "the outlet itself"), ", as reported by ", made("bdi", {}, one.outlet ?? "an outlet that is not named"), `, ${one.known}`);
+  return made("li", {}, made("a", { href: `/claims/${encodeURIComponent(one.claim)}` }, words), about);
+}
+
+/** Fills and shows `box`. Returns open(place, asked, from), event(one, why, known, from) and close(). */
+export function panel(box, closed = () => {}) {
   let [going, back] = [null, null];
   function close() {
     going?.abort();
     if (box.hidden) return;
     box.hidden = true;
+    closed();
     back?.focus?.();
   }
   box.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-  async function open(place, asked, from) {
+  /** `about`: {title, href, why, none, load(signal) → list items, more: {href, words}}; focus goes back to `from`. */
+  async function show(about, from) {
     going?.abort();
     going = new AbortController();
     back = from;
     const shut = made("button", { type: "button", class: "plain map-shut", "aria-label": "Close" }, "×");
     shut.addEventListener("click", close);
-    const title = made("h2", { id: "map-panel-title" }, made("a", { href: `/places/${encodeURIComponent(place.id)}` }, made("bdi", { dir: "auto" }, place.name)));
+    const title = made("h2", { id: "map-panel-title" }, made("a", { href: about.href }, made("bdi", { dir: "auto" }, about.title)));
     const list = made("ul", { class: "told" }, made("li", { class: "quiet" }, "Loading the words …"));
-    const narrowed = { ...asked, place: place.id };
-    const all = made("a", { href: address("/claims", narrowed) }, "All claims of these days here");
-    box.replaceChildren(shut, title, ...(place.why ? [made("p", { dir: "auto" }, place.why)] : []), list, made("p", {}, all));
+    const why = about.why ? [made("p", { dir: "auto" }, about.why)] : [];
+    box.replaceChildren(shut, title, ...why, list, made("p", {}, made("a", { href: about.more.href }, about.more.words)));
     box.hidden = false;
     box.focus({ preventScroll: true });
     try {
-      const answer = await fetch(address("/claims.json", { ...narrowed, limit: 5 }), { signal: going.signal });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const { claims } = await answer.json();
-      list.replaceChildren(...claims.map(told));
-      if (!claims.length) list.append(made("li", { class: "quiet" }, "No claim of these days; its page tells of earlier ones."));
+      const items = await about.load(going.signal);
+      list.replaceChildren(...items);
+      if (!items.length) list.append(made("li", { class: "quiet" }, about.none));
     } catch (error) {
       if (error.name !== "AbortError") list.replaceChildren(made("li", {}, "The words could not be loaded. The link below shows them."));
     }
   }
-  return { open, close };
+  async function loaded(path, signal) {
+    const answer = await fetch(path, { signal });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  }
+  /** Claims at a place or in an area, narrowed by `asked`. */
+  function open(place, asked, from) {
+    const narrowed = { ...asked, place: place.id };
+    return show({
+      title: place.name,
+      href: `/places/${encodeURIComponent(place.id)}`,
+      why: place.why,
+      none: "No claim of these days; its page tells of earlier ones.",
+      load: async (signal) => (await loaded(address("/claims.json", { ...narrowed, limit: 5 }), signal)).claims.map(told),
+      more: { href: address("/claims", narrowed), words: "All claims of these days here" },
+    }, from);
+  }
+  /** One event with its first claims, as known on the day `known`; `why` says what the map knows of it. */
+  function event(one, why, known, from) {
+    const href = address(`/events/${encodeURIComponent(one.id)}`, { known });
+    return show({
+      title: one.kind,
+      href,
+      why,
+      none: "Nothing was known of it then.",
+      load: async (signal) => (await loaded(address(`/events/${encodeURIComponent(one.id)}.json`, { known }), signal)).event.tellings.slice(0, 5).map(telling),
+      more: { href, words: "The event, slot by slot, with its grades" },
+    }, from);
+  }
+  return { open, event, close };
 }
