@@ -109,6 +109,14 @@ class Leaving:
                 found[(row.report_key, row.claim_id)] = row.key
         return found
 
+    def refs(self, report_keys: Collection[int]) -> frozenset[str]:
+        """The names of these reports."""
+        query = select(reports.c.ref)
+        batches = (
+            self._connection.execute(query.where(among(reports.c.key, some))) for some in chunks(sorted(report_keys))
+        )
+        return frozenset(ref for rows in batches for ref in rows.scalars())
+
     def verdicts(self, report_keys: Collection[int]) -> dict[int, Verdicts]:
         """What people decided about the claims of these reports, by the key of the report, then by claim."""
         return verdicts_of(self._connection, report_keys)

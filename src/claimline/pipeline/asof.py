@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimline.model import Telling
 from claimline.model.event import Event
 from claimline.model.story import Origin, Story
-from claimline.pipeline.reviewing import Before
+from claimline.pipeline.reviewing import Before, Takes
 
 if TYPE_CHECKING:
     from claimline.ledger import Look, Wanted
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Case = tuple[Event, tuple[Telling, ...]]
 
 
-def cases(look: Look, keys: Collection[int], known: str, wanted: Iterable[Wanted] = ()) -> tuple[Case, ...]:
+def cases(look: Look, keys: Collection[int], known: str, wanted: Iterable[Takes] = ()) -> tuple[Case, ...]:
     """The events that have any of these tellings, as they were known on the ISO day, the earliest known first.
 
     wanted: what the keys were found by; claims that people have rejected or fixed since are looked for by it as well.

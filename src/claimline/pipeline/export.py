@@ -17,7 +17,7 @@ from claimline.model.event import Event
 from claimline.model.export import ExportClaim, ExportDay, ExportEvent, ExportReport, Within
 from claimline.model.weighed import Grade, TrackRecord
 from claimline.pipeline.asked import Place, place_asked
-from claimline.pipeline.asof import Case, cases, is_now, origins
+from claimline.pipeline.asof import Case, cases, is_now, origins, tellings
 from claimline.pipeline.reviewing import judged_records
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ class Export:
         """The event and the grade of every telling of these reports, by report (ref) and claim."""
         keys = set(self._leaving.telling_keys(report_keys).values())
         found: dict[tuple[str, str], tuple[Event, Grade]] = {}
-        for sent in self._weigh(cases(self._look, keys, self._known)):
+        wanted = _OfReports(self._leaving.refs(report_keys))
+        for sent in self._weigh(cases(self._look, keys, self._known, [wanted])):
             for telling in sent.weighed.tellings:
                 ref, _, claim = telling.key.rpartition(":")
                 found[(ref, claim)] = (sent.event, telling.grade)
@@ -110,16 +111,16 @@ class Export:
         look, asked = self._look, self._asked
         look.need_weighing()
         where = place_asked(look, asked.place, asked.area)
-        keys = look.keys(Wanted(where.ids, (asked.kind,) if asked.kind else None, asked.since, asked.until))
-        wanted = Chosen(self._leaving, asked)
+        scope = Wanted(where.ids, (asked.kind,) if asked.kind else None, asked.since, asked.until)
+        keys, chosen = look.keys(scope), Chosen(self._leaving, asked)
         if not is_now(look, self._known):
-            yield from self._weigh(case for case in cases(look, keys, self._known) if wanted(case))
+            yield from self._weigh(case for case in cases(look, keys, self._known, [scope]) if chosen(case))
             return
         order = self._leaving.event_order(keys)
         for start in range(0, len(order), _AT_ONCE):
             members = look.members(order[start : start + _AT_ONCE])
             some = cases(look, {key for told in members.values() for key in told}, self._known)
-            yield from self._weigh(case for case in some if wanted(case))
+            yield from self._weigh(case for case in some if chosen(case))
 
     def _weigh(self, found: Iterable[Case]) -> Iterator[ExportEvent]:
         from claimline.weighing.agreement import weigh
@@ -161,8 +162,17 @@ class Export:
             yield ExportDay(day, self._known, tuple(mine))
 
     def _told(self, wanted: Wanted) -> tuple[Telling, ...]:
-        look = self._look
-        return tuple(t for t in look.tellings(look.keys(wanted)).values() if t.known <= self._known)
+        return tellings(self._look, wanted, self._known)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfReports:
+    """The tellings of some reports, by their refs."""
+
+    refs: frozenset[str]
+
+    def takes(self, telling: Telling) -> bool:
+        return telling.report in self.refs
 
 
 class Chosen:

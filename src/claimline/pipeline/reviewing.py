@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from claimline.model import Telling
 from claimline.model.judgement import Verdict
@@ -13,9 +13,15 @@ from claimline.model.record import Record
 from claimline.model.telling import Inside
 
 if TYPE_CHECKING:
-    from claimline.ledger import Look, Wanted
+    from claimline.ledger import Look
     from claimline.ledger.event_shelf import Group
     from claimline.reviewing import PlaceLookup
+
+
+class Takes(Protocol):
+    """What is asked for, such as `ledger.Wanted`."""
+
+    def takes(self, telling: Telling) -> bool: ...
 
 
 _COMPARED = 50  # tellings of an event that each of it is compared with: enough to see whether any says otherwise
@@ -81,7 +87,7 @@ class Before:
                 heirs[now[f"{one.ref}:{one.claim}"]] = -number
         return cls(then, frozenset(now.values()), heirs)
 
-    def asked(self, keys: Collection[int], wanted: Iterable[Wanted]) -> set[int]:
+    def asked(self, keys: Collection[int], wanted: Iterable[Takes]) -> set[int]:
         """The keys that mean on that day what these mean now; with `wanted` only those below zero that it takes."""
         asked = tuple(wanted)
         kept = {key for key in keys if key not in self.gone}

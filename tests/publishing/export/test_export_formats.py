@@ -7,6 +7,7 @@ import io
 import json
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -375,3 +376,18 @@ def test_every_format_says_what_it_holds_and_loses(name: str) -> None:
 def test_unknown_formats_are_named() -> None:
     with pytest.raises(UsageError, match="no format"):
         export_format("xls")
+
+
+def test_what_was_judged_since_left_as_it_was_then(gazetteer_file: Path, tmp_path: Path) -> None:
+    known = "2024-05-21"
+    with a_ledger(tmp_path / "judged.db", gazetteer_file) as ledger:
+        kinds = {row["id"]: row["kind"] for row in ledger.view().claims()}
+        before = {name: exported(ledger, name, known=known) for name in ("plover", "acled", "viina", "csv")}
+        judge = ledger.judge(clock=lambda: datetime(2024, 6, 10, tzinfo=UTC))
+        for claim, kind in kinds.items():
+            if kind in ("casualties.killed", "control.taken", "control.retaken"):
+                judge.reject(claim, who="M. Sample")
+        weigh(ledger, WeighConfig(gazetteer=gazetteer_file))
+        for name, then in before.items():
+            assert exported(ledger, name, known=known) == then, name
+            assert exported(ledger, name) != then, name
