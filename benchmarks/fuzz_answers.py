@@ -19,7 +19,7 @@ from fuzz_requests import Call
 WAITS = 60  # seconds by the clock for one answer, which a busy machine may well need
 _NEEDED = ("content-security-policy", "x-content-type-options", "referrer-policy", "x-frame-options")
 _LEAKS = re.compile(rb"Traceback \(most recent|site-packages|/src/claimline/|sqlalchemy\.|sqlite3\.", re.IGNORECASE)
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.])")
+_FORMULA = re.compile(r"[=@\t\r＝＋－＠]|[+-](?![\d.])")
 _SHAPE = {"code", "message", "where", "then"}
 _OWN_ELEMENTS = {"img", "iframe", "object", "embed", "base", "math"}  # that no page of ours has
 
@@ -135,8 +135,8 @@ def _wrong_body(answer: Answer) -> list[str]:
         return [f"an error as {answer.kind or 'nothing'}"]
     if answer.kind == "text/csv":
         rows = csv.reader(io.StringIO(answer.body.decode("utf-8"), newline=""))
-        return ["a formula in CSV"] if any(_FORMULA.match(cell) for row in rows for cell in row) else []
-    return _wrong_page(answer.body.decode("utf-8")) if answer.kind == "text/html" else []
+        return ["a formula in CSV"] if any(is_formula(cell) for row in rows for cell in row) else []
+    return wrong_page(answer.body.decode("utf-8")) if answer.kind == "text/html" else []
 
 
 def _wrong_json(answer: Answer) -> list[str]:
@@ -151,6 +151,11 @@ def _wrong_json(answer: Answer) -> list[str]:
 
 def _no_number(name: str) -> None:
     raise ValueError(name)
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet may run the cell."""
+    return _FORMULA.match(cell) is not None
 
 
 class _Page(HTMLParser):
@@ -176,7 +181,8 @@ class _Page(HTMLParser):
             self.wrong.append("a mark that turns the direction of letters")
 
 
-def _wrong_page(text: str) -> list[str]:
+def wrong_page(text: str) -> list[str]:
+    """What a page has that a report or a request may have brought along: elements, attributes, addresses that run."""
     page = _Page()
     page.feed(text)
     return sorted(set(page.wrong))

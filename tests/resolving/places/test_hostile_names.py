@@ -90,3 +90,16 @@ def test_a_word_of_another_script_alone_is_read_in_its_script(gazetteer: Gazette
 def test_what_is_a_disguise(name: str, told: str) -> None:
     assert told in disguised(name)
     assert bool(told) == bool(disguised(name))
+
+
+@pytest.mark.parametrize("distance", ["900000000 km", "9999999999999999999999 km north", "1000000 miles"])
+def test_no_distance_is_longer_than_the_earth(gazetteer: Gazetteer, distance: str) -> None:
+    """A circle of a billion kilometres took minutes to be drawn on a map."""
+    text = (
+        f"Shells fell {distance} of [Kharkiv] on Friday."
+        if "north" in distance
+        else f"It fell {distance} from [Kharkiv]."
+    )
+    (found,) = PlaceResolver(gazetteer).resolve(marked(text))
+    assert (found.lat, found.lon) == (None, None)
+    assert found.radius_km == 20_000

@@ -86,7 +86,8 @@ class Context:
             if words[0] in word_set("sitrep", "parts_of"):
                 return "in"
             return "" if set(words) & word_set("sitrep", "directions_of") else "at the"
-        ends = {name.split()[0], name.split()[-1]}
+        words = name.split() or [name]  # a report may call a place by spaces alone
+        ends = {words[0], words[-1]}
         the = " the" if ends & word_set("sitrep", "the_places") else ""
         return f"{'in' if name in self._coarse else 'at'}{the}"
 

@@ -20,6 +20,7 @@ _LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _WORDS = {"contested": "contested", "unknown": "unknown who holds it", "told": "fighting told of"}
 _WIDE: dict[str, Any] = {"facecolor": "#8888881f", "edgecolor": SOFT, "linestyle": "--"}
 _NO_COLOUR = "#5d5d5d"
+_WIDEST = 1_000  # km of the radius of an area that is drawn
 
 
 def draw_map(canvas: Canvas, figure: Figure, drawing: Drawing) -> None:
@@ -50,7 +51,7 @@ def _frame(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
     Of what is told of an area only the middle counts where there are points: a wide one would make them a speck.
     """
     points = [mark for mark in marks if not mark.radius_km] or list(marks)
-    reach = max((mark.radius_km or 0) / _KM for mark in points)
+    reach = max(min(mark.radius_km or 0, _WIDEST) / _KM for mark in points)
     south, north = min(mark.lat for mark in points) - reach, max(mark.lat for mark in points) + reach
     slim = max(0.05, math.cos(math.radians((south + north) / 2)))
     west, east = min(mark.lon for mark in points) - reach / slim, max(mark.lon for mark in points) + reach / slim
@@ -88,6 +89,8 @@ def _mark(axes: Axes, mark: Mark, squeeze: float) -> None:
     from matplotlib.patches import Ellipse
 
     if mark.radius_km:
+        if mark.radius_km > _WIDEST:
+            return  # its line lies outside the map, and takes minutes to be dashed
         high = 2 * mark.radius_km / _KM
         axes.add_patch(Ellipse((mark.lon, mark.lat), high * squeeze, high, linewidth=0.8, **_WIDE))
         return

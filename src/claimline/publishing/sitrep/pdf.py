@@ -25,6 +25,7 @@ from claimline.vocab import load
 _LINK = "#0b4f9e"
 _SHORT = 11  # characters of a cell that stands on one line
 _PAGE, _GAP, _CELL, _WIDEST = 178 * 72 / 25.4, 8.0, 8.0, 190.0  # points
+_LONGEST = 300  # characters of a table's cell
 _NONE: frozenset[int] = frozenset()
 
 
@@ -41,6 +42,11 @@ def pdf(report: Sitrep, *, desk: str | None = None, drawing: Drawing | None = No
 
 def _esc(text: str) -> str:
     return escape(visual(clean(text)), quote=False)
+
+
+def _cut(cell: str) -> str:
+    """What is printed of a cell: a name as long as a page would take the page."""
+    return cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}…"
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,7 @@ class _Pages:
         from reportlab.platypus import Table as Grid
 
         def cell(value: Any, at: int, first: bool) -> Any:
-            words = self._refs(value).strip() if isinstance(value, tuple) else _esc(value)
+            words = self._refs(value).strip() if isinstance(value, tuple) else _esc(_cut(value))
             words = f"<b>{words}</b>" if first and head else words
             return Paragraph(words, self.style["number" if at in numeric else "cell"])
 
@@ -121,7 +127,8 @@ class _Pages:
         look: list[Any] = [("RIGHTPADDING", (0, 0), (-1, -1), 7)]
         look += [line, ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
         look += [("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
-        return Grid(made, colWidths=list(widths), repeatRows=int(head), style=look, hAlign="LEFT")
+        # A row that is higher than a page goes on at the next: nothing that a report says may keep the rest from print.
+        return Grid(made, colWidths=list(widths), repeatRows=int(head), style=look, hAlign="LEFT", splitInRow=1)
 
     def _figure(self, figure: Figure) -> Iterator[Any]:
         from reportlab.lib.utils import ImageReader
@@ -165,16 +172,18 @@ class _Pages:
 
 
 def _widths(table: Table, cited: bool) -> list[float]:
-    """Points for each column: never less than its longest word, the rest of the page by what it has to hold."""
+    """Points for each column: never less than its longest word (a name of a page's length apart), the rest of the page
+    by what it has to hold."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     least, wished = [], []
     for at, column in enumerate(table.columns):
-        cells = [plain(row.cells[at]) for row in table.rows]
+        cells = [_cut(plain(row.cells[at])) for row in table.rows]
         whole = [len(cell) <= _SHORT for cell in cells]
         words = [w for cell, short in zip(cells, whole, strict=True) for w in ([cell] if short else cell.split())]
         head = stringWidth(max(column.split(), key=len), "DejaVu-Bold", _CELL)
-        least.append(max([head, *(stringWidth(word, "DejaVu", _CELL) for word in words)]) + _GAP)
+        longest = max([head, *(stringWidth(word, "DejaVu", _CELL) for word in words)])
+        least.append(min(longest, _WIDEST) + _GAP)
         wished.append(max([least[-1], *(min(stringWidth(cell, "DejaVu", _CELL), _WIDEST) + _GAP for cell in cells)]))
     if cited:
         least.append(stringWidth("Evidence", "DejaVu-Bold", _CELL) + _GAP)

@@ -15,6 +15,8 @@ from claimline.resolving.places.phrases import Phrase
 from claimline.resolving.places.rows import PlaceRow
 from claimline.vocab import load
 
+_FARTHEST = 20_000.0  # km from one place to another
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -60,9 +62,12 @@ def spot(phrase: Phrase, row: PlaceRow, facility: bool) -> Spot:
 def _off(phrase: Phrase, row: PlaceRow, distance: float) -> Spot:
     """So many kilometres from a place: a point where the direction is stated, else a circle around the place.
 
-    A stated distance may be by road, so the point is put at nine tenths of it and reaches a fifth around.
+    A stated distance may be by road, so the point is put at nine tenths of it and reaches a fifth around. More than
+    half the way around the Earth is no distance on it, and leads to no point.
     """
     name = f"{phrase.side} {row.name}"
+    if distance > _FARTHEST:
+        return Spot(name, None, None, "area", _FARTHEST)
     if row.lat is None or row.lon is None:
         return Spot(name, None, None, "area", round(row.radius_km + distance, 1))
     if phrase.degrees is None:
