@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _DISTANCES = 64  # as trained
+_SLOW = ["SkipLayerNormFusion"]  # the fused node goes number by number, the two that it stands for do not
 Tagged = tuple[int, int, int, float]  # first and last piece, family, how likely
 
 
@@ -58,7 +59,7 @@ class Model:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        where = {"providers": ["CPUExecutionProvider"]}
+        where = {"providers": ["CPUExecutionProvider"], "disabled_optimizers": _SLOW}
         self._encoder = onnxruntime.InferenceSession(folder / "encoder.onnx", options, **where)
         outputs = [output.name for output in self._encoder.get_outputs()]
         self._outputs = [name for name in ("states", "tags", "names") if name in outputs]
