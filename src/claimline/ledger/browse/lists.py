@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, select, union_all
 
 from claimline.ledger.browse.claims import beyond, need_sort
 from claimline.ledger.browse.cursor import cursor, digest, place_of
@@ -72,11 +74,25 @@ def events_page(connection: Connection, filters: EventFilter, sort: Sort, after:
     column = events.c
     first: Any = {"day": func.coalesce(column.last_day, ""), "size": column.size}.get(sort, column.last_known)
     query = select(column.key, column.id, column.body, column.first_known, column.last_known, first.label("first"))
-    query = _part(query.where(*event_conditions(connection, filters)), first, column.id, at, sort)
-    rows = connection.execute(query.limit(limit + 1)).all()
+    if filters.place is None:
+        query = query.where(*event_conditions(connection, filters))
+    else:
+        rest = event_conditions(connection, replace(filters, place=None))
+        keys = select(column.key).where(*rest)
+        ways = [_part(way, first, column.id, at, sort).limit(limit + 1) for way in _at_place(keys, filters.place)]
+        query = query.where(column.key.in_(union_all(*(select(way.subquery().c.key) for way in ways))))
+        at = None
+    rows = connection.execute(_part(query, first, column.id, at, sort).limit(limit + 1)).all()
     words = _words(connection, [row.key for row in rows[:limit]])
     following = cursor(listed, (rows[limit - 1].first, rows[limit - 1].id)) if len(rows) > limit else None
     return Page(tuple(_event(row, words.get(row.key)) for row in rows[:limit]), following)
+
+
+def _at_place(query: Select[Any], place: str) -> Iterator[Select[Any]]:
+    """The events at a place by its id, and by its name: each has an index in the order of lists, which a database does
+    not take where both are asked for at once, with a family that has an index too."""
+    for name, index in (("place_id", "events_by_place"), ("place_name", "events_by_place_name")):
+        yield query.where(events.c[name] == storable(place)).with_hint(events, f"INDEXED BY {index}", "sqlite")
 
 
 def event_conditions(connection: Connection, filters: EventFilter) -> list[Condition]:
