@@ -17,6 +17,8 @@ def lines(tellings: Iterable[Telling], origins: Mapping[str, str]) -> tuple[Line
     goes on from one to the next: a copy of a report that quotes a spokesman depends on all others that quote him.
     """
     ordered = sorted({t.key: t for t in tellings}.values(), key=lambda t: (t.known, t.key))
+    if len(ordered) < 2:  # nothing is shared, as in most of the calls
+        return tuple(Line((telling.key,), (speaker_name(telling),), ()) for telling in ordered)
     shared: dict[str, list[Telling]] = {}
     for telling, keys in _all_keys(ordered, origins):
         for key in keys:
