@@ -15,7 +15,6 @@ from typing import Any
 from claimline.errors import UsageError
 from claimline.ledger.rows import fold
 from claimline.model.record import Record
-from claimline.vocab import load
 
 SCALES = (100, 50, 25, 10)  # grid points a degree: some 1, 2, 4 and 11 km
 MOST_NUMBERS = 60_000  # of all rings: some 200 kB as sent without compression
@@ -23,6 +22,12 @@ MOST_REGIONS = 2_000
 _NAMES = ("shapeName", "name:en", "name_en", "NAME_1", "NAME_2", "ADM2_EN", "ADM1_EN", "name", "NAME")
 _LEVELS = {"adm0": "country", "adm1": "region", "adm2": "district", "adm3": "district"}
 
+#: What boundary files and gazetteers add to a region's name.
+_GENERIC = frozenset(
+    ("region", "oblast", "province", "district", "raion", "rayon", "governorate", "state", "county", "prefecture",
+     "voivodeship", "canton", "division", "department", "municipality", "territory", "republic", "autonomous", "of",
+     "the")
+)  # fmt: skip
 Point = tuple[float, float]
 Ring = Sequence[Point]
 
@@ -52,12 +57,8 @@ _THEN = "Give a GeoJSON file with polygons, such as the regions of a country."
 def key_of(name: str) -> str:
     """A region's name without the words for what it is: "Kharkiv Oblast" and "Kharkiv region" are one."""
     words = re.findall(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*", fold(name))
-    kept = [word for word in words if word not in _generic()]
+    kept = [word for word in words if word not in _GENERIC]
     return " ".join(kept or words)
-
-
-def _generic() -> frozenset[str]:
-    return frozenset((*load("place_words")["regions"].split(), "of", "the"))
 
 
 def _features(value: Any) -> Iterator[tuple[str, str | None, list[list[Ring]]]]:

@@ -7,6 +7,8 @@ with open_ledger("claimline.db") as ledger:
         ...
 """
 
+from claimline.ledger.access import Access, Account, Grant, Role
+from claimline.ledger.audit import Entry
 from claimline.ledger.browse import (
     Beside,
     Browse,
@@ -46,6 +48,8 @@ from claimline.ledger.view import Counts, Found, Kept, Printing, View
 from claimline.ledger.writer import Added, Item, Writer
 
 __all__ = [
+    "Access",
+    "Account",
     "Added",
     "Beside",
     "Browse",
@@ -55,11 +59,13 @@ __all__ = [
     "Count",
     "Counts",
     "DueClaim",
+    "Entry",
     "EventClaims",
     "EventFilter",
     "Facet",
     "FacetValue",
     "Found",
+    "Grant",
     "Holder",
     "Imported",
     "Item",
@@ -84,6 +90,7 @@ __all__ = [
     "ReportFilter",
     "Review",
     "Reviews",
+    "Role",
     "Scopes",
     "SpeakerFilter",
     "Superseded",

@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 
 from claimline import __version__
 from claimline.errors import LedgerError
+from claimline.ledger.access import Access
+from claimline.ledger.audit import Entry, entries
 from claimline.ledger.browse import Browse
 from claimline.ledger.clock import Clock, stamp, utc_now
 from claimline.ledger.engine import (
@@ -96,6 +98,14 @@ class Ledger:
     def scopes(self) -> Scopes:
         """Looks at what weighing found: places, tellings, events, origins."""
         return Scopes(self.engine, str(self.location))
+
+    def access(self, *, clock: Clock = utc_now) -> Access:
+        """Accounts, sessions, tokens and shared links."""
+        return Access(self.engine, str(self.location), clock)
+
+    def audit(self, *, most: int | None = None) -> list[Entry]:
+        """What was done at a desk that others can reach, the newest first."""
+        return entries(self.engine, str(self.location), most=most)
 
     @property
     def schema(self) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, select
 
+from claimline.ledger.audit import audit_problems
 from claimline.ledger.faults import ledger_faults
 from claimline.ledger.ledger import Ledger
 from claimline.ledger.numbers import among, chunks
@@ -78,6 +79,7 @@ def verify(ledger: Ledger) -> Iterator[Problem]:
                 yield from _report(kept, key)
         yield from _redirects(connection)
         yield from (Problem(where, what) for where, what in weighing_problems(connection))
+        yield from (Problem(where, what) for where, what in audit_problems(connection))
         yield from (Problem(where, what) for where, what in review_problems(connection))
         yield from (Problem(where, what) for where, what in version_problems(connection))
 
