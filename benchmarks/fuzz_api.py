@@ -34,7 +34,7 @@ from fuzz_ledger import fill
 from fuzz_requests import Call, Known, calls
 
 SLOWEST = 2.0  # seconds of the processor for one answer
-REPORTS = 60
+REPORTS = 24
 
 
 def main() -> None:
@@ -56,6 +56,7 @@ def main() -> None:
                 by_document(app, args.schemathesis, seed)
             asyncio.run(found.rounds(app, seed, min(args.each, args.requests - found.asked)))
         seed += 1
+        print(f"{found.asked} requests, {sum(found.faults.values())} faults", file=sys.stderr, flush=True)
     if args.corpus:
         args.corpus.write_text("".join(f"{call.line()}\n" for call in found.kept()), encoding="utf-8")
     took = time.monotonic() - began

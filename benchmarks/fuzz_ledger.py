@@ -61,7 +61,7 @@ def _maybe(chance: random.Random) -> str | None:
 
 def _report(chance: random.Random) -> Report:
     text = " ".join(f"{word(chance)} said that {word(chance)} was shelled." for _ in range(chance.randint(1, 8)))
-    day = FIRST + timedelta(days=chance.randint(0, 60)) if chance.random() < 0.9 else chance.choice(EDGES)
+    day = FIRST + timedelta(days=chance.randint(0, 60)) if chance.random() < 0.98 else chance.choice(EDGES)
     return Report(text, given_id=_maybe(chance), title=_maybe(chance), outlet=_maybe(chance), url=_maybe(chance),
                   published=day if chance.random() < 0.9 else None, language=chance.choice(("en", None)),
                   author=_maybe(chance))  # fmt: skip
