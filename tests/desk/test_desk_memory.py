@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_building import desk_ledger, small_ledger
@@ -12,15 +14,17 @@ from desk_building import desk_ledger, small_ledger
 from claimline import weigh
 from claimline.desk import DeskConfig
 from claimline.desk.memory import Memory
-from claimline.desk.picturing import lately
+from claimline.desk.picturing import lately, pictured
 from claimline.desk.state import Desk, Served
 from claimline.desk.warming import warm
 from claimline.ledger import Ledger
 from claimline.model import Report
-from claimline.pipeline.picture import Picture
+from claimline.pipeline.picture import Picture, picture
 from claimline.pipeline.weighing import WeighConfig
 
 __all__ = ["desk_ledger", "small_ledger"]
+
+LATER = date(2030, 1, 1)  # after every report
 
 
 def test_each_result_is_made_once() -> None:
@@ -95,3 +99,64 @@ def test_pictures_stay_while_reports_only_wait(small_ledger: Ledger, gazetteer_f
     assert lately(desk, "told", (None, None), told) == 1
     weigh(small_ledger, WeighConfig(gazetteer=gazetteer_file))
     assert lately(desk, "told", (None, None), told) == 2
+
+
+def weighed_more(ledger: Ledger, gazetteer: Path, number: int) -> None:
+    with ledger.writer() as writer:
+        writer.add(Report(f"Nothing happened, says report {number}.", outlet="Wire", published=LATER), [])
+    weigh(ledger, WeighConfig(gazetteer=gazetteer))
+
+
+def test_what_stands_is_brought_up_to_date_at_once_where_little_changed(
+    small_ledger: Ledger, gazetteer_file: Path
+) -> None:
+    desk = Desk(Served(small_ledger), DeskConfig())
+    before = desk.keeper.shown(desk)
+    assert desk.keeper.shown(desk) is before
+    weighed_more(small_ledger, gazetteer_file, 1)
+    after = desk.keeper.shown(desk)
+    assert (before.on != after.on, after.on) == (True, LATER.isoformat())
+    assert tuple(after.states.values()) == picture(small_ledger).control()
+    assert after.records == picture(small_ledger).records()
+    assert desk.keeper.renewed == 0
+
+
+def test_where_much_changed_that_of_a_moment_ago_is_shown(
+    small_ledger: Ledger, gazetteer_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(Served(small_ledger), DeskConfig())
+    before = desk.keeper.shown(desk)
+    monkeypatch.setattr("claimline.desk.keeping.work", lambda look, kept: 1 << 30)
+    weighed_more(small_ledger, gazetteer_file, 1)
+    assert desk.keeper.shown(desk) is before
+    end = time.monotonic() + 5
+    while desk.keeper.renewed == 0 and time.monotonic() < end:
+        time.sleep(0.01)
+    after = desk.keeper.shown(desk)
+    assert after.on == LATER.isoformat()
+    with small_ledger.snapshot() as moment:
+        assert desk.keeper.of_moment(desk.served, moment) is after
+        weighed_more(small_ledger, gazetteer_file, 2)
+        assert desk.keeper.of_moment(desk.served, small_ledger, most=None) is not after
+        assert desk.keeper.of_moment(desk.served, moment) is None, "what is kept is of a later moment"
+
+
+def test_an_area_is_pictured_as_without_what_is_kept(small_ledger: Ledger) -> None:
+    desk = Desk(Served(small_ledger), DeskConfig())
+    desk.keeper.shown(desk)
+    plain, kept = picture(small_ledger), pictured(desk)
+    places = [state.place for state in plain.control()]
+    areas = {holder for state in plain.control() for holder in state.inside}
+    assert areas
+    every: list[dict[str, Any]] = [{}, *({"area": one} for one in sorted(areas)), *({"place": one} for one in places)]
+    for asked in every:
+        assert kept.control(**asked) == plain.control(**asked)
+        assert kept.control_history(**asked) == plain.control_history(**asked)
+        assert kept.control_wider(**asked) == plain.control_wider(**asked)
+        assert kept.control(**asked, since="2000-01-01") == plain.control(**asked, since="2000-01-01")
+        inside = {state.place for state in plain.control(**asked)}
+        assert inside <= set(places)
+        if "area" in asked:
+            assert all(asked["area"] in state.inside for state in plain.control(**asked))
+    day = plain.control()[0].since
+    assert pictured(desk, on=date.fromisoformat(str(day))).control() == picture(small_ledger, on=day).control()
