@@ -231,3 +231,27 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple) and value and isinstance(value[0], TrackRecord):
         return {record.voice: plain(dataclasses.asdict(record)) for record in value}
     return [plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def test_an_area_has_its_own_settlements_alone(tmp_path: Path, gazetteer_file: Path) -> None:
+    """What is claimed of two towns at once is a claim on each; of the one outside, not all claims are looked at."""
+    both = an_item(
+        "Ukrainian forces hold Vovchansk and Robotyne.",
+        [Told("control.held", "Ukrainian forces hold Vovchansk and Robotyne", "Vovchansk", FIRST, actor="ukraine")],
+        "Sample Post",
+        FIRST,
+    )
+    record = both.claims[0]
+    assert isinstance(record, dict)
+    other = an_item("Robotyne.", [Told("control.held", "Robotyne", "Robotyne")], None, FIRST).claims[0]
+    assert isinstance(other, dict)
+    (place,) = other["places"]
+    record["places"].append({**place, "start": 34, "end": 42})
+    ledger = a_ledger(tmp_path, [both], gazetteer_file)
+    shown = claimline.picture(ledger)
+    assert [state.name for state in shown.control()] == ["Vovchansk", "Robotyne"]
+    for area, towns in (("Kharkiv Oblast", ["Vovchansk"]), ("Ukraine", ["Vovchansk", "Robotyne"])):
+        assert [state.name for state in shown.control(area=area)] == towns
+        assert [step.name for step in shown.control_history(area=area)] == towns
+        assert [change.name for change in shown.control(area=area, since="2024-01-01")] == towns
+    assert [state.name for state in shown.control(place="Robotyne")] == ["Robotyne"]

@@ -67,12 +67,10 @@ def gather(ledger: Ledger, asked: SitrepAsked) -> Material:
 
 
 def _inside(found: Material) -> Material:
-    """Without the places outside of the area that claims on the area name too."""
+    """Without the districts and regions outside of the area that claims on the area name too."""
     places = found.scope.places
     return replace(
         found,
-        states=tuple(s for s in found.states if places & {s.place, *s.inside}),
-        changes=tuple(c for c in found.changes if places & {c.place, *c.after.inside}),
         wider=tuple(w for w in found.wider if w.spot.id is None or places & {w.spot.id, *w.spot.inside}),
     )
 
