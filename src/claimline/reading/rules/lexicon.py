@@ -162,7 +162,11 @@ def find_matches(words: Sequence[Word]) -> list[Match]:
 def _match_at(words: Sequence[Word], i: int) -> Match | None:
     word = words[i]
     best: tuple[int, Entry] | None = None
-    for entry in _beginning(word.base, word.lower):
+    following = words[i + 1] if i + 1 < len(words) else None
+    forms = (following.lower, following.base, singular(following.lower)) if following is not None else ()
+    for entry, second in _beginning(word.base, word.lower):
+        if second is not None and second not in forms:
+            continue
         end = _stands(entry, words, i)
         if end is not None and (best is None or end > best[0]):
             best = end, entry
@@ -170,12 +174,18 @@ def _match_at(words: Sequence[Word], i: int) -> Match | None:
 
 
 @lru_cache(KNOWN)
-def _beginning(base: str, lower: str) -> tuple[Entry, ...]:
-    """The entries that may stand at a word of that base and form."""
+def _beginning(base: str, lower: str) -> tuple[tuple[Entry, str | None], ...]:
+    """The entries that may stand at a word of that base and form, each with the word that has to follow it at once."""
     keys = dict.fromkeys((base, lower, singular(lower)))
     if lower in BE:
         keys["be"] = None
-    return tuple(entry for key in keys for entry in lexicon().get(key, ()))
+    return tuple((entry, _second(entry)) for key in keys for entry in lexicon().get(key, ()))
+
+
+def _second(entry: Entry) -> str | None:
+    """The second word of a phrase; None where there is none, or where several words may stand in its place."""
+    second = entry.words[1] if len(entry.words) > 1 else "~"
+    return None if second in ("~", "be", "have", "troops") else second
 
 
 def _head(words: Sequence[Word], start: int, end: int) -> int:

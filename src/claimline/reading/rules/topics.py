@@ -56,15 +56,27 @@ def topic_of(sentence: Sentence, piece: Span) -> Topic | None:
     classes = sentence.classes_in((first, last)) | _counted(sentence, piece)
     nouns = {form for w in words for form in ((w.lower,) if w.tag == "VERB" else (w.lower, singular(w.lower)))}
     verbs = {w.base for w in words if w.tag == "VERB"}
-    return next((t for t in topics() if _fits(t, words, nouns, verbs, classes)), None)
+    inside = _Inside(words, nouns, verbs, {form for w in words for form in (w.lower, w.base, singular(w.lower))})
+    return next((t for t in topics() if _fits(t, inside, classes)), None)
 
 
-def _fits(topic: Topic, words: Sequence[Word], nouns: set[str], verbs: set[str], classes: frozenset[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The words of a piece: its nouns and verbs, and all forms that a word of a phrase is compared with."""
+
+    words: Sequence[Word]
+    nouns: set[str]
+    verbs: set[str]
+    forms: set[str]
+
+
+def _fits(topic: Topic, inside: _Inside, classes: frozenset[str]) -> bool:
     if not topic.within <= classes or topic.without & classes:
         return False
-    if topic.words & nouns or topic.verbs & verbs:
+    if topic.words & inside.nouns or topic.verbs & inside.verbs:
         return True
-    if any(find_phrase(words, phrase, (0, len(words))) for phrase in topic.phrases):
+    whole = (0, len(inside.words))
+    if any(phrase[0] in inside.forms and find_phrase(inside.words, phrase, whole) for phrase in topic.phrases):
         return True
     return not (topic.words or topic.verbs or topic.phrases)
 

@@ -131,10 +131,9 @@ class Gazetteer:
         back = back[:-1] if len(back) > 3 else back
         near: set[str] = set()
         for table, start, goal in (("ahead", ahead, of_name), ("back", back, of_name[::-1])):
-            keys: list[str] = []
-            for length in (len(of_name) - 1, len(of_name), len(of_name) + 1):
-                query = f"SELECT key FROM {table} WHERE length = ? AND key >= ? AND key < ?"
-                keys += [key for (key,) in self._query(query, (length, start, start + "~"))]
+            lengths = (len(of_name) - 1, len(of_name), len(of_name) + 1)
+            query = f"SELECT key FROM {table} WHERE length IN (?, ?, ?) AND key >= ? AND key < ?"
+            keys = [key for (key,) in self._query(query, (*lengths, start, start + "~"))]
             hits = process.extract(goal, keys, scorer=OSA.distance, score_cutoff=1, limit=None)
             near |= {hit if table == "ahead" else hit[::-1] for hit, distance, _ in hits if distance == 1}
         return sorted(near)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -230,7 +231,8 @@ def _is_areal(row: PlaceRow) -> bool:
 
 
 def _sentence(reading: Reading, span: Span) -> int:
-    return next((i for i, s in enumerate(reading.sentences) if s.overlaps(span)), -1)
+    first = bisect_right(reading.sentences, span.start, key=lambda s: s.end)
+    return first if first < len(reading.sentences) and reading.sentences[first].start < span.end else -1
 
 
 @cache
