@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,17 @@ has an address that stays, and the same address with .json, .csv or .geojson at 
 them. It shows what is in the ledger at each moment: other commands may add and weigh meanwhile.
 
 On this machine (127.0.0.1, the default) it shows everything, and claims can be reviewed. With any other --host others
-can reach it: it then shows only what may be public (accepted claims, coarsened and delayed), from a copy that is made
-anew every --refresh minutes, and nobody can review anything.
+can reach it: who has an account (`claimline account add`) signs in, and is shown what may be public (accepted claims,
+coarsened and delayed), from a copy that is made anew every --refresh minutes. With --private accounts are shown
+everything, and reviewers judge; with --public anybody is shown what may be public, without signing in.
 
 \b
 Examples:
   claimline desk
   claimline desk --ledger kharkiv.db --title "Kharkiv, May 2024" --open
   claimline desk --port 0
-  claimline desk --host 0.0.0.0 --name desk.example.org
+  claimline desk --host 0.0.0.0 --name desk.example.org --private
+  claimline desk --host 0.0.0.0 --name desk.example.org --public
 """
 
 
@@ -64,9 +67,11 @@ Examples:
     metavar="FILE",
     help="Rules (YAML) of what a public desk may show, in place of ours.",
 )
-@click.option("--private", is_flag=True, help="Show everything to others too. Not yet possible: it needs accounts.")
+@click.option("--private", is_flag=True, help="Show everything to accounts, and let reviewers judge.")
+@click.option("--public", is_flag=True, help="Show what may be public to anybody, without accounts.")
+@click.option("--accounts", is_flag=True, help="Want accounts on this machine too.")
 @voice_options
-def desk(ledger: str | None, opens: bool, private: bool, quiet: bool, verbose: bool, **given: Any) -> None:
+def desk(ledger: str | None, opens: bool, public: bool, quiet: bool, verbose: bool, **given: Any) -> None:
     import claimline
     from claimline.desk import DeskConfig
 
@@ -77,15 +82,18 @@ def desk(ledger: str | None, opens: bool, private: bool, quiet: bool, verbose: b
             f"the desk needs the library {error.name}", then="Install it with: pip install 'claimline[desk]'"
         ) from error
     config = DeskConfig(**given)
-    if private and not config.local:
-        raise UsageError(
-            "a desk that others can reach may not show what is private: it cannot ask yet who they are",
-            where=f"--host {config.host} --private",
-            then="Leave --private out to show what may be public, or leave --host out and use a tunnel (ssh -L).",
-        )
+    if public and (config.private or config.accounts):
+        raise UsageError("--public is for anybody, --private and --accounts for some", then="Give one of the two.")
+    if (not config.local and not public) or config.private:
+        config = replace(config, accounts=True)
     if config.tile_file is not None and not config.tile_file.is_file():
         then = "Give an address with {z}, {x} and {y}, or a PMTiles file that is there."
         raise UsageError("there is no such file of tiles", where=f"--tiles {config.tiles}", then=then)
     voice = Voice(quiet, verbose)
     with claimline.open_ledger(ledger, create=False) as opened:
+        if config.accounts and not any(one.disabled_at is None for one in opened.access().accounts()):
+            raise UsageError(
+                "this desk wants accounts, and there is none that is let in",
+                then="Make one with: claimline account add NAME --role admin; or give --public.",
+            )
         run(opened, config, voice.say, opens=opens)

@@ -44,6 +44,8 @@ VERBS: dict[str, Verb] = {
     "sitrep": Verb("claimline.cli.sitrep:sitrep", "A situation report, every sentence with its evidence."),
     "coverage": Verb("claimline.cli.coverage:coverage", "Reports of each outlet by day, and the gaps in coverage."),
     "desk": Verb("claimline.cli.desk:desk", "Look at the ledger in a browser: pages, map, API."),
+    "account": Verb("claimline.cli.account:account", "Say who may look at a desk that others can reach."),
+    "audit": Verb("claimline.cli.account:audit", "What was done at a desk that others can reach."),
     "export": Verb("claimline.cli.export:export", "Write the ledger in formats that others read."),
     "review": Verb("claimline.cli.review:review", "Judge claims and events, reversibly."),
     "verify": Verb("claimline.cli.ledger:verify", "Check that the ledger's originals are unchanged."),

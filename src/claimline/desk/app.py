@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from claimline import __version__
 from claimline.desk import routes
+from claimline.desk.access import Gate, Limits
 from claimline.desk.config import DeskConfig
 from claimline.desk.errors import handle_errors
 from claimline.desk.security import Shell
@@ -27,9 +28,10 @@ def build(ledger: Ledger, config: DeskConfig) -> FastAPI:
     """The desk on a ledger. Every module of `routes` adds its own with `add(app, desk)`; one with `WRITES = True` only
     where something may be changed.
 
-    What others than this machine can reach never has the ledger itself, but a copy of what may be public.
+    What others than this machine can reach never has the ledger itself, but a copy of what may be public; unless it is
+    told to be private, and then nobody is shown anything who has not signed in.
     """
-    if not config.local:
+    if not config.whole:
         config = replace(config, read_only=True)
     app = FastAPI(
         title=f"{config.title}: API",
@@ -40,7 +42,9 @@ def build(ledger: Ledger, config: DeskConfig) -> FastAPI:
         redirect_slashes=False,
     )
     desk = app.state.desk = Desk(Served(ledger), config)
-    if not config.local:
+    app.state.source = ledger  # with the accounts, whatever is shown
+    app.state.access, app.state.limits = ledger.access(), Limits()
+    if not config.whole:
         from claimline.desk.public import PublicCopies
 
         desk.copies = PublicCopies(ledger, config.profile, desk.serve)
@@ -50,6 +54,8 @@ def build(ledger: Ledger, config: DeskConfig) -> FastAPI:
         module = import_module(f"{routes.__name__}.{name}")
         if not (config.read_only and getattr(module, "WRITES", False)):
             module.add(app, desk)
+    if config.accounts:
+        app.add_middleware(Gate, access=app.state.access, limits=app.state.limits)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Shell, config=config)
     return app

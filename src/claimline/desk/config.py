@@ -18,7 +18,9 @@ class DeskConfig:
     names that it goes by, behind a proxy. read_only: nobody may judge here, as on a public desk. page_size, most: rows
     of a list, where the address names no limit, and at most. facet_seconds, count_seconds: the time that all facets of
     one page, and its count, may take. slow_seconds: a request that takes longer is logged. refresh: minutes after which
-    a public desk looks for what is new. profile: a file of rules of what may be public, in place of ours.
+    a public desk looks for what is new. profile: a file of rules of what may be public, in place of ours. accounts:
+    only who has signed in is shown anything; private: to them everything, where others than this machine can reach the
+    desk, and not only what may be public (needs accounts).
     """
 
     host: str = "127.0.0.1"
@@ -35,6 +37,8 @@ class DeskConfig:
     slow_seconds: float = 2.0
     refresh: int = 15
     profile: Path | None = None
+    accounts: bool = False
+    private: bool = False
 
     @property
     def tile_file(self) -> Path | None:
@@ -45,3 +49,8 @@ class DeskConfig:
     def local(self) -> bool:
         """Whether only this machine can reach it: one with another name stands behind a proxy, for others."""
         return self.host in LOOPBACK and not self.names
+
+    @property
+    def whole(self) -> bool:
+        """Whether it shows the ledger itself, and no copy of what may be public."""
+        return self.local or (self.private and self.accounts)

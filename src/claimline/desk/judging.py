@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, quote, unquote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from claimline.desk.access import visitor_of
 from claimline.desk.errors import BadRequest
 from claimline.errors import RecordError
 from claimline.ledger import Judgement, Ledger
@@ -37,7 +38,13 @@ def first(form: Form, name: str) -> str:
 
 
 def who_of(request: Request) -> tuple[str, bool]:
-    """The name of who judges, and whether they gave it; else it is that of the account that runs the desk."""
+    """The name of who judges, and whether they gave it; else it is that of the account that runs the desk.
+
+    On a desk that wants accounts it is that of who has signed in, whatever else is given.
+    """
+    visitor = visitor_of(request)
+    if visitor is not None:
+        return visitor.name, True
     given = unquote(request.cookies.get(WHO, "")).strip()
     if given:
         return given[:_LONGEST], True

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from claimline import __version__
+from claimline.desk.access import visitor_of
 from claimline.desk.state import Desk, desk_of
 from claimline.publishing.html.clean import clean
 
@@ -33,6 +34,7 @@ class Page:
     links: the other formats of this address, by name. next: the address of the list's next part; prev: of its
     beginning, from a later part (a cursor only goes forward). lang, dir: of the page itself; a report's words have
     their own. local: only this machine can reach the desk. read_only: nobody may judge here. tiles: see DeskConfig.
+    account: the name of who has signed in, on a desk that wants accounts.
     """
 
     path: str
@@ -50,6 +52,7 @@ class Page:
     read_only: bool = False
     tiles: str | None = None
     token: str = ""
+    account: str | None = None
     _static: str = ""
 
     def static(self, name: str) -> str:
@@ -123,8 +126,15 @@ def page_of(request: Request, title: str, formats: tuple[str, ...] = (), after: 
         next=address(path, {**query, "after": after}) if after else None,
         prev=address(path, {**query, "after": None}) if "after" in query else None,
         token=desk.guard.token(request),
+        account=_account(request),
         **_of_desk(desk),
     )
+
+
+def _account(request: Request) -> str | None:
+    """The name of who has signed in; for a shared link nothing is theirs."""
+    visitor = visitor_of(request)
+    return visitor.name if visitor is not None and visitor.path is None else None
 
 
 def _of_desk(desk: Desk) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from claimline.desk.access import visitor_of
 from claimline.desk.answers import JSON, Answer, Format, Moved, Route, serve
 from claimline.desk.errors import BadRequest, wants_page
 from claimline.desk.guard import guarded
@@ -164,7 +165,7 @@ def _post(request: Request, verb: str, form: Form, weigher: Weigher) -> Response
         return response
     if verb not in VERBS:
         raise BadRequest("there is no such judgement", where=verb, then=f"One of: {', '.join(VERBS)}")
-    ledger, who = request.app.state.desk.ledger, first(form, "who").strip() or who_of(request)[0]
+    ledger, who = request.app.state.desk.ledger, _who(request, form)
     changes: dict[str, str | None] = {}
     try:
         if verb == "fix":
@@ -178,10 +179,18 @@ def _post(request: Request, verb: str, form: Form, weigher: Weigher) -> Response
         if not wants_page(request):
             raise
         return _again(request, query, verb, form, changes, error)
+    if visitor_of(request) is not None:
+        request.app.state.access.note(who, "judged", f"{verb} {made.id}")
     weighed = weigher.wake()
     if not wants_page(request):
         return JSON({"ok": True, "judgement": judgement_record(made), "weighed": weighed})
     return RedirectResponse(_there(query, claim=_focus_after(verb, form, made), done=made.id), 303)
+
+
+def _who(request: Request, form: Form) -> str:
+    """The name under which a form judges: that of the account, where there are accounts."""
+    given = first(form, "who").strip() if visitor_of(request) is None else ""
+    return given or who_of(request)[0]
 
 
 def _focus_after(verb: str, form: Form, made: Judgement) -> str | None:
