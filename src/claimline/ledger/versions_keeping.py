@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, select
+from sqlalchemy import Column, Connection, delete, select, text
 
 from claimline.ledger.bulk import put
 from claimline.ledger.numbers import among, chunks
@@ -59,7 +59,16 @@ def _named(connection: Connection, column: Column[Any], values: set[str], most: 
 
 def refresh_versions(connection: Connection, report_keys: Iterable[int]) -> None:
     """Reports are new or were read again: work out anew what they and their versions are."""
-    relink(connection, near(connection, report_keys))
+    keys = list(report_keys)
+    if len(keys) == 1 and not connection.execute(_SHARES, {"key": keys[0]}).scalar():
+        return  # the most common case by far: nothing to look at
+    relink(connection, near(connection, keys))
+
+
+_SHARES = text(
+    "SELECT EXISTS (SELECT 1 FROM reports r JOIN reports o ON o.url = r.url WHERE r.key = :key AND o.key <> r.key) "
+    "OR EXISTS (SELECT 1 FROM reports r JOIN reports o ON o.id = r.id WHERE r.key = :key AND o.key <> r.key)"
+)
 
 
 def relink(connection: Connection, affected: Collection[int]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claimline.vocab import load
@@ -100,6 +100,7 @@ def _party_words(kind: str) -> frozenset[str]:
     return frozenset(load("people_words")[kind].split())
 
 
+@lru_cache(4096)  # the same parties are named again and again
 def side_of(name: str, published: date | None = None) -> str | None:
     """The id of the side that a name belongs to on the day, or None where it is on none or the name leaves it open.
 

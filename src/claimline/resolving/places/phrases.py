@@ -150,6 +150,8 @@ def _relation(before: str, after: str, asked: PlaceClass | None) -> tuple[Relati
     """The relation, the words for it, and the distance (km) and direction (degrees) that they state."""
     patterns, directions = _patterns(), load("places")["directions"]
     bare = patterns["type_before"].sub("", before) if asked else before
+    if not _may_relate(bare):
+        return _relation_after(after) or ("at", "", None, None)
     distance = patterns["distance"].search(bare)
     if distance:
         side = (distance["side"] or "").lower()
@@ -166,15 +168,42 @@ def _relation(before: str, after: str, asked: PlaceClass | None) -> tuple[Relati
             return relation, "", None, None
     if patterns["between"].search(bare) and patterns["and_after"].match(after):
         return "road", "", None, None
-    for relation, name in _AFTER_RELATIONS:
-        match = patterns[name].match(after)
-        if match:
-            return relation, match[0].split()[-1].lower() if relation == "front" else "", None, None
+    told = _relation_after(after)
+    if told:
+        return told
     part = patterns["part_before"].search(bare)
     # "the southern X region" is the region, which lies in the south; "southern X region" is its south.
     if part and not (asked in ("region", "district") and re.search(r"\bthe\s+$", bare[: part.start()], re.IGNORECASE)):
         return "part", part["side"].lower(), None, None
     return "at", "", None, None
+
+
+def _relation_after(after: str) -> tuple[Relation, str, float | None, float | None] | None:
+    for relation, name in _AFTER_RELATIONS:
+        match = _patterns()[name].match(after)
+        if match:
+            return relation, match[0].split()[-1].lower() if relation == "front" else "", None, None
+    return None
+
+
+def _may_relate(before: str) -> bool:
+    """Whether the words before a name end with one that says how it lies, or with "the" behind one: a quick look."""
+    if not before[-1:].isspace():
+        return False
+    last = [_LETTERS.findall(word)[-1:] for word in before.lower().rsplit(None, 2)[-2:]]
+    return any(word[0] in _relating() for word in last if word) or all(word in (["the"], ["a"]) for word in last)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _relating() -> frozenset[str]:
+    """The last words of all that `_patterns` look for before a name."""
+    vocab = load("places")
+    lists = (vocab["directions"], *(vocab[name] for name in ("parts", "loose", "near", "edge", "border")))
+    words = {_LETTERS.findall(phrase)[-1].lower() for phrases in lists for phrase in phrases} - {"the", "a"}
+    return frozenset(words | {"of", "from", "outside", "and", "to", "between", "linking", "connecting"})
 
 
 _BEFORE_RELATIONS: tuple[tuple[Relation, str], ...] = (
