@@ -13,7 +13,7 @@ from ledger_building import a_claim, a_place, a_report, numbered_report, two_cla
 from sqlalchemy import Connection, delete, select
 
 from claimline.errors import UsageError
-from claimline.ledger import ClaimFilter, Count, Ledger, open_ledger
+from claimline.ledger import ClaimFilter, Count, Ledger, open_ledger, verify
 from claimline.ledger.browse import FACETS, claims, deadline, facets
 from claimline.ledger.browse.deadline import TimeUp
 from claimline.ledger.engine import writing
@@ -154,3 +154,22 @@ def _item(report: Any, told: list[Any]) -> Any:
     from claimline.ledger import Item
 
     return Item(report, told)
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE short_claims SET kind = 'aid.food' WHERE claim_key = (SELECT min(key) FROM claims)", "does not say"),
+        ("DELETE FROM short_claims WHERE claim_key = (SELECT min(key) FROM claims)", "does not say"),
+        ("DELETE FROM short_places WHERE place = 'geonames:1'", "lacks one of its places"),
+        ("UPDATE short_places SET place = 'geonames:2' WHERE place = 'geonames:1'", "that it does not name"),
+        ("UPDATE claim_counts SET count = count + 1 WHERE facet = 'kind'", "claim_counts kind"),
+        ("DELETE FROM claim_counts WHERE facet = 'place'", "claim_counts place"),
+        ("UPDATE claim_counts SET count = 1 WHERE facet = '' AND value = ''", "claim_counts"),
+    ],
+)
+def test_verify_finds_counts_that_are_wrong(ledger: Ledger, damage: str, told: str) -> None:
+    assert list(verify(ledger)) == []
+    with ledger.engine.begin() as connection:
+        connection.exec_driver_sql(damage)
+    assert any(told in f"{problem.where} {problem.what}" for problem in verify(ledger))

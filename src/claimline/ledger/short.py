@@ -46,23 +46,25 @@ _ADD = text(
     "INSERT INTO claim_counts (facet, value, count) VALUES (:facet, :value, :count) "
     "ON CONFLICT (facet, value) DO UPDATE SET count = claim_counts.count + excluded.count"
 )
+#: What the rows say, of all claims and of all their places; `verify` compares with it.
+OF_CLAIMS = f"""SELECT c.key AS claim_key,
+    c.report_key * {CLAIMS_PER_REPORT} + {CLAIMS_PER_REPORT - 1} - c.position AS turn,
+    coalesce(r.published, substr(r.added_at, 1, 10)) AS known, c.kind, c.family,
+    coalesce(c.speaker_folded, '') AS speaker, coalesce(c.speaker_side, '') AS speaker_side,
+    coalesce(r.outlet_folded, '') AS outlet, c.modality, c.polarity, coalesce(c.framing, '') AS framing,
+    coalesce(c.actor_side, '') AS actor_side, coalesce(c.target_side, '') AS target_side,
+    coalesce(c.first_day, '') AS first_day, coalesce(c.last_day, '') AS last_day,
+    CASE WHEN c.first_day IS NULL OR c.first_day = c.last_day THEN 0
+        WHEN substr(c.first_day, 1, 7) = substr(c.last_day, 1, 7) THEN 1
+        WHEN substr(c.first_day, 1, 4) = substr(c.last_day, 1, 4) THEN 2 ELSE 3 END AS reach
+    FROM claims c JOIN reports r ON r.key = c.report_key"""
+OF_PLACES = """SELECT DISTINCT coalesce(p.place_id, p.name_folded) AS place, s.known, s.turn, p.role, p.precision,
+    s.claim_key FROM short_claims s JOIN claim_places p ON p.claim_key = s.claim_key"""
 _NOTE_CLAIMS = text(
-    f"""INSERT INTO short_claims ({", ".join(_CLAIMS)})
-    SELECT c.key, c.report_key * {CLAIMS_PER_REPORT} + {CLAIMS_PER_REPORT - 1} - c.position,
-        coalesce(r.published, substr(r.added_at, 1, 10)), c.kind, c.family, coalesce(c.speaker_folded, ''),
-        coalesce(c.speaker_side, ''), coalesce(r.outlet_folded, ''), c.modality, c.polarity, coalesce(c.framing, ''),
-        coalesce(c.actor_side, ''), coalesce(c.target_side, ''), coalesce(c.first_day, ''), coalesce(c.last_day, ''),
-        CASE WHEN c.first_day IS NULL OR c.first_day = c.last_day THEN 0
-            WHEN substr(c.first_day, 1, 7) = substr(c.last_day, 1, 7) THEN 1
-            WHEN substr(c.first_day, 1, 4) = substr(c.last_day, 1, 4) THEN 2 ELSE 3 END
-    FROM claims c JOIN reports r ON r.key = c.report_key
-    WHERE c.key >= :low AND c.key < :high ORDER BY c.key"""
+    f"INSERT INTO short_claims ({', '.join(_CLAIMS)}) {OF_CLAIMS} WHERE c.key >= :low AND c.key < :high ORDER BY c.key"
 )
 _NOTE_PLACES = text(
-    f"""INSERT INTO short_places ({", ".join(_PLACES)})
-    SELECT DISTINCT coalesce(p.place_id, p.name_folded), s.known, s.turn, p.role, p.precision, s.claim_key
-    FROM short_claims s JOIN claim_places p ON p.claim_key = s.claim_key
-    WHERE s.claim_key >= :low AND s.claim_key < :high"""
+    f"INSERT INTO short_places ({', '.join(_PLACES)}) {OF_PLACES} WHERE s.claim_key >= :low AND s.claim_key < :high"
 )
 _NOTED_CLAIMS = text(
     "SELECT kind, family, speaker, speaker_side, outlet, modality, polarity, framing, actor_side, target_side, "

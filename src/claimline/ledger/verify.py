@@ -38,6 +38,7 @@ from claimline.ledger.tables import (
     tellings,
     verdicts,
 )
+from claimline.ledger.verify_counts import count_problems
 from claimline.ledger.verify_versions import raw_problems, version_problems
 from claimline.ledger.verify_weighing import weighing_problems
 from claimline.model import Span
@@ -82,6 +83,7 @@ def verify(ledger: Ledger) -> Iterator[Problem]:
         yield from (Problem(where, what) for where, what in audit_problems(connection))
         yield from (Problem(where, what) for where, what in review_problems(connection))
         yield from (Problem(where, what) for where, what in version_problems(connection))
+        yield from (Problem(where, what) for where, what in count_problems(connection))
 
 
 def _database(connection: Connection) -> Iterator[Problem]:

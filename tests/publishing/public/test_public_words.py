@@ -116,6 +116,17 @@ def test_passages_hold_only_the_spans_and_offsets_follow() -> None:
     assert not passages.touched(*barn)
 
 
+def test_a_stretch_of_no_words_stays_at_the_nearest_passage() -> None:
+    """Some readings had evidence, and actors, of no words; a ledger may still hold them."""
+    text = "The barn burned. Nobody was hurt."
+    passages = Passages(text, [(4, 8), (17, 32), (12, 12)], [])
+    assert passages.text == f"barn{Passages.GAP}Nobody was hurt"
+    first, last = (0, 0), (len(passages.text), len(passages.text))
+    assert [passages.at(at, at) for at in (0, 4, 8, 12, 33)] == [first, first, (4, 4), (4, 4), last]
+    with pytest.raises(ValueError, match="no passage"):
+        passages.at(9, 12)
+
+
 def test_the_clock_is_publication_and_a_day_ends_at_its_end() -> None:
     profile = default_profile()
     day, came = date(2024, 5, 16), datetime(2024, 7, 1, 10, tzinfo=UTC)

@@ -145,7 +145,8 @@ class _Making:
     def _record(self, record: Record, report: Report, passages: Passages) -> Record:
         string = self._redactor.string
         coarse = self._profile.delays(record["kind"])
-        evidence = [self._quoted(span, report.text, passages) for span in record["evidence"]]
+        spans = (span for span in record["evidence"] if span["end"] > span["start"])  # some readings had empty ones
+        evidence = [self._quoted(span, report.text, passages) for span in spans]
         places = self._places(record, coarse, report.text, passages)
         made: Record = {
             "id": "",
