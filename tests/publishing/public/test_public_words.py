@@ -119,10 +119,11 @@ def test_passages_hold_only_the_spans_and_offsets_follow() -> None:
 def test_a_stretch_of_no_words_stays_at_the_nearest_passage() -> None:
     """Some readings had evidence, and actors, of no words; a ledger may still hold them."""
     text = "The barn burned. Nobody was hurt."
-    passages = Passages(text, [(4, 8), (17, 32), (12, 12)], [])
-    assert passages.text == f"barn{Passages.GAP}Nobody was hurt"
+    passages = Passages(text, [(4, 8), (17, 32), (12, 12)], [(9, 15, "[withheld]"), (17, 23, "Somebody")])
+    assert passages.text == f"barn{Passages.GAP}Somebody was hurt"
     first, last = (0, 0), (len(passages.text), len(passages.text))
-    assert [passages.at(at, at) for at in (0, 4, 8, 12, 33)] == [first, first, (4, 4), (4, 4), last]
+    second = (4 + len(Passages.GAP),) * 2
+    assert [passages.at(at, at) for at in (0, 4, 8, 12, 20, 33)] == [first, first, (4, 4), (4, 4), second, last]
     with pytest.raises(ValueError, match="no passage"):
         passages.at(9, 12)
 

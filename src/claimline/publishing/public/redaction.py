@@ -225,10 +225,11 @@ class Passages:
 
     def at(self, start: int, end: int) -> tuple[int, int]:
         """Where the old stretch is now, whole edits taken in. It must lie in one of the spans, unless it is empty."""
-        start, end = self._widened(start, end)
+        empty = start == end  # of no words, as some readings had them: it is nowhere, and stays beside a passage
+        start, end = (start, end) if empty else self._widened(start, end)
         left, right, new = self._pieces[max(0, bisect_right(self._starts, start) - 1)]
-        if start == end:  # of no words, as some readings had them: it is nowhere, and stays at the nearest passage
-            start = end = min(max(start, left), right)
+        if empty:
+            start = end = left if start < right else right
         if not (left <= start and end <= right):
             raise ValueError(f"no passage holds {start}..{end}")
         return new + self._moved(left, start), new + self._moved(left, end)
