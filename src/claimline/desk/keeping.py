@@ -88,7 +88,8 @@ class Keeper:
             turn = look.turn()
             if (kept.turn, kept.on, kept.known) == (turn, *days):
                 return kept
-            if kept.turn > turn or (most is not None and work(look, kept) > most):
+            aged = len(kept.states) if (kept.on, kept.known) != days else 0  # each state says of which day it is
+            if kept.turn > turn or (most is not None and work(look, kept) + aged > most):
                 return None
             with self._making:
                 kept = self._of(served) or kept
