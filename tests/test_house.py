@@ -46,7 +46,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 
 # Libraries that cost a start-up, and the rooms that may use them (inside functions, or in modules loaded late).
 HEAVY: dict[str, frozenset[str]] = {
+    "argon2": frozenset({"ledger"}),
     "fastapi": frozenset({"desk"}),
+    "pmtiles": frozenset({"desk"}),
+    "prometheus_client": frozenset({"desk", "pipeline"}),
     "jinja2": frozenset({"desk", "publishing"}),
     "matplotlib": frozenset({"publishing"}),
     "reportlab": frozenset({"publishing"}),

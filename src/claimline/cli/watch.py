@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from claimline import ReadConfig
     from claimline.intake.web.watching import Watch
     from claimline.ledger import Ledger
+    from claimline.pipeline.metrics import WatchMetrics
     from claimline.pipeline.reading import Latest
 
 HELP = """Go on adding what is new in feeds and sitemaps. The same report through two feeds is one.
@@ -62,6 +63,13 @@ class _Tally:
 @click.option("--allow-private", is_flag=True, help="Let addresses lead into this machine's own network.")
 @originals_option
 @click.option(
+    "--metrics",
+    "port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    help="Figures for Prometheus, on 127.0.0.1:PORT.",
+)
+@click.option(
     "--format", "format_name", type=click.Choice(["text", "json"]), help="json: a summary of each round, to stdout."
 )
 @voice_options
@@ -73,6 +81,7 @@ def watch(
     weigh: bool,
     allow_private: bool,
     originals: bool,
+    port: int | None,
     format_name: str | None,
     quiet: bool,
     verbose: bool,
@@ -91,16 +100,47 @@ def watch(
         path = _memory_path(opened)
         fetcher = Fetcher(FetchConfig(allow_private=allow_private))
         latest = Latest()
-        intake = IntakeConfig(note=voice.say, keep=latest.keep if originals else None)
+        metrics = _metrics(opened, port, voice) if port is not None else None
+
+        def note(words: str) -> None:
+            voice.say(words)
+            if metrics is not None:
+                metrics.noted()
+
+        intake = IntakeConfig(note=note, keep=latest.keep if originals else None)
         watched = Watch(listed, fetcher, load_memory(path), intake)
         config = claimline.ReadConfig(reader=reader, note=voice.say)
         while True:
+            began = time.monotonic()
             watched = replace(watched, config=replace(watched.config, today=date.today()))
             tally = _round(_Run(watched, opened, config, path, latest), once=once)
             _tell(tally, opened, voice, weigh=weigh, as_json=format_name == "json")
+            if metrics is not None:
+                _measure(metrics, tally, watched, time.monotonic() - began)
             if once:
                 return
             time.sleep(min(_LONGEST, max(_SHORTEST, watched.due() - time.time())))
+
+
+def _metrics(ledger: Ledger, port: int, voice: Voice) -> WatchMetrics:
+    from claimline.pipeline.metrics import LedgerMetrics, WatchMetrics, registry, serve
+
+    into = registry()
+    into.register(LedgerMetrics(lambda: ledger))
+    metrics = WatchMetrics(into)
+    voice.say(f"metrics are at http://127.0.0.1:{serve(port, into)}/metrics")
+    return metrics
+
+
+def _measure(metrics: WatchMetrics, tally: _Tally, watched: Watch, seconds: float) -> None:
+    failing = sum(bool(watched.memory.visit(feed.url).failures) for feed in watched.feeds)
+    metrics.round(
+        new=tally.reports_new,
+        known=tally.reports - tally.reports_new,
+        claims=tally.claims_new,
+        seconds=seconds,
+        feeds=(len(watched.feeds), failing),
+    )
 
 
 def _memory_path(ledger: Ledger) -> Path:

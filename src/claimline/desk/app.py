@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -14,9 +15,14 @@ from claimline.desk import routes
 from claimline.desk.access import Gate, Limits
 from claimline.desk.config import DeskConfig
 from claimline.desk.errors import handle_errors
+from claimline.desk.metrics import Measured
 from claimline.desk.security import Shell
 from claimline.desk.state import Desk, Served
+from claimline.errors import UsageError
 from claimline.ledger import Ledger
+
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry
 
 _ABOUT = """What reports of war say: attributed claims, the events they are about, and what follows from them.
 
@@ -44,6 +50,7 @@ def build(ledger: Ledger, config: DeskConfig) -> FastAPI:
     desk = app.state.desk = Desk(Served(ledger), config)
     app.state.source = ledger  # with the accounts, whatever is shown
     app.state.access, app.state.limits = ledger.access(), Limits()
+    app.state.metrics = _metrics(ledger) if config.local or config.accounts else None
     if not config.whole:
         from claimline.desk.public import PublicCopies
 
@@ -54,8 +61,22 @@ def build(ledger: Ledger, config: DeskConfig) -> FastAPI:
         module = import_module(f"{routes.__name__}.{name}")
         if not (config.read_only and getattr(module, "WRITES", False)):
             module.add(app, desk)
+    if app.state.metrics is not None:
+        app.add_middleware(Measured, into=app.state.metrics)
     if config.accounts:
         app.add_middleware(Gate, access=app.state.access, limits=app.state.limits)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Shell, config=config)
     return app
+
+
+def _metrics(ledger: Ledger) -> CollectorRegistry | None:
+    """What the desk is measured by; None where the library for it is not installed."""
+    from claimline.pipeline.metrics import LedgerMetrics, registry
+
+    try:
+        into = registry()
+    except UsageError:
+        return None
+    into.register(LedgerMetrics(lambda: ledger))
+    return into

@@ -85,6 +85,13 @@ class View:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine, self._where = engine, where
 
+    def sizes(self) -> tuple[int, int]:
+        """How many reports and claims there are: a small part of what `counts` takes."""
+        with ledger_faults(self._where), self._engine.connect() as connection:
+            both = (select(func.count()).select_from(table) for table in (reports, claims))
+            found = tuple(_number(connection, query) for query in both)
+        return found[0], found[1]
+
     def counts(self) -> Counts:
         families = select(claims.c.family, func.count().label("n")).group_by(claims.c.family)
         with ledger_faults(self._where), self._engine.connect() as connection:
