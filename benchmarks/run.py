@@ -82,6 +82,7 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "held-out": (Script("held_out.py"),),
     "calibration": (Script("calibration.py"),),
     "reader-speed": (Script("reader_speed.py"),),
+    "first-look": (Script("first_look.py"),),
     "events": tuple(
         Script(f"events.py --reader {reader} --split {split}")
         for reader in ("rules", "default")
