@@ -18,7 +18,7 @@ from claimline.ledger.rows import fold, storable
 from claimline.ledger.tables import claim_counts, claims, reports, short_claims
 from claimline.model.record import Record
 
-LISTED, SHOWN = 50, 2000  # claims that are looked at for a speaker in a list, and for one that is shown
+LISTED, SHOWN = 50, 1000  # claims that are looked at for a speaker in a list, and for one that is shown
 _counts, _short = claim_counts.c, short_claims.c
 
 
