@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from claimline.model.reading import Modality
 from claimline.reading.neural.decoding import Pieces, roles_of
 from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, family_of
+from claimline.reading.neural.sums import NAMES
 from claimline.reading.neural.windows import Window
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ class Model:
         options.log_severity_level = 3
         where = {"providers": ["CPUExecutionProvider"], "disabled_optimizers": _SLOW}
         self._encoder = onnxruntime.InferenceSession(folder / "encoder.onnx", options, **where)
-        outputs = [output.name for output in self._encoder.get_outputs()]
-        self._outputs = [name for name in ("states", "tags", "names") if name in outputs]
         self._heads = onnxruntime.InferenceSession(folder / "heads.onnx", options, **where)
+        named = folder / NAMES
+        self._names = onnxruntime.InferenceSession(named, options, **where) if named.exists() else None
         self.tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
@@ -71,11 +72,16 @@ class Model:
 
     def read(self, window: Window) -> Seen:
         """What the core of a window holds. One window at a time, unpadded: int8 scales depend on the input."""
-        states, tags, *names = self.run(window, *self._outputs)
+        states, tags = self.run(window, "states", "tags")
         chances = softmax(tags[0] + self._bias(tags.shape[-1]))
         spans = tagged(chances, window.core, len(window.ids) - 1)
-        named = tagged(softmax(names[0][0]), window.core, len(window.ids) - 1) if names else []
-        return Seen(self._found(states, spans), named)
+        return Seen(self._found(states, spans), self._named(states, window))
+
+    def _named(self, states: Floats, window: Window) -> list[Tagged]:
+        if self._names is None:
+            return []
+        (logits,) = self._names.run(None, {"states": states})
+        return tagged(softmax(logits[0]), window.core, len(window.ids) - 1)
 
     def _found(self, states: Floats, spans: Sequence[Tagged]) -> list[Found]:
         import numpy as np

@@ -10,12 +10,14 @@ from pathlib import Path
 from claimline.errors import ReaderError
 
 SUMS = "sums.json"
+NAMES = "names.onnx"  # a reader may have none
 WEIGHED = ("encoder.onnx", "heads.onnx", "settings.json", "tokenizer.json")
 
 
 def sums_of(folder: Path) -> dict[str, str]:
     """The SHA-256 of each file that a reader needs, as hexadecimal digits."""
-    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in WEIGHED}
+    there = (*WEIGHED, NAMES) if (folder / NAMES).exists() else WEIGHED
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in there}
 
 
 def write_sums(folder: Path) -> None:
@@ -29,7 +31,7 @@ def damaged(folder: Path) -> Iterator[str]:
     except (OSError, ValueError):
         yield SUMS
         return
-    for name in WEIGHED:
+    for name in dict.fromkeys((*WEIGHED, *wanted)):
         try:
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         except OSError:
