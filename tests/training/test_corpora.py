@@ -45,8 +45,8 @@ def words(example: Example, span: tuple[int, int]) -> str:
 
 @pytest.fixture
 def corpora(tmp_path: Path) -> Path:
-    for folder in ("gum/dep", "gum/rst", "wikigold", "re3d/UK Government", "re3d/BBC Online"):
-        (tmp_path / folder).mkdir(parents=True)
+    for name in ("gum/dep", "gum/rst", "wikigold", "re3d/UK Government", "re3d/BBC Online"):
+        (tmp_path / name).mkdir(parents=True)
     (tmp_path / "gum/dep/GUM_news_bridge.conllu").write_text(SYNTAX, "utf-8")
     (tmp_path / "gum/rst/GUM_news_bridge.rs4").write_text(TREE, "utf-8")
     (tmp_path / "wikigold/wikigold.conll").write_text(WIKIGOLD, "utf-8")

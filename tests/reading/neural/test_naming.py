@@ -25,6 +25,7 @@ def test_what_the_rules_are_sure_of_stays() -> None:
     ]
     assert with_names([weak, sure], seen) == (sure, seen[1], seen[2])
     assert with_names([sure, weak], []) == (sure, weak)
+    assert with_names([weak, sure], seen, [weak.span]) == (sure, weak, seen[2])  # a trigger is linked to it
 
 
 def test_a_stand_in_is_no_name_and_doubtful_ones_are_left_out() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from claimline.model import Mention, Span
 from claimline.reading.neural.labels import NAMES
@@ -30,12 +30,16 @@ def names_in(named: Sequence[Tagged], window: Window, there: Masked) -> list[Men
     return found
 
 
-def with_names(known: Sequence[Mention], seen: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The rules' names; where they only guessed, or have none, those that the network saw."""
+def with_names(known: Sequence[Mention], seen: Sequence[Mention], used: Collection[Span] = ()) -> tuple[Mention, ...]:
+    """The rules' names; where they only guessed, or have none, those that the network saw.
+
+    used: what a trigger is linked to; a mention of it stays as it is.
+    """
     by_start = sorted(seen, key=lambda m: m.span)
-    sure = sorted((m for m in known if m.confidence >= WEAK), key=lambda m: m.span)
+    linked = frozenset(used)
+    sure = sorted((m for m in known if m.confidence >= WEAK or m.span in linked), key=lambda m: m.span)
     taken = _apart(by_start, sure)
-    weak = sorted((m for m in known if m.confidence < WEAK), key=lambda m: m.span)
+    weak = sorted((m for m in known if m.confidence < WEAK and m.span not in linked), key=lambda m: m.span)
     return tuple(sorted((*sure, *taken, *_apart(weak, taken)), key=lambda m: m.span))
 
 

@@ -150,7 +150,8 @@ class _Draft:
     def reading(self) -> Reading:
         triggers = [*self.triggers, *unseen(self.twins.left, self.triggers)]
         reading = self.joiner.reading(self.speaking.attributions, distinct(triggers))
-        return replace(reading, mentions=with_names(reading.mentions, self.names)) if self.names else reading
+        used = {link.span for trigger in reading.triggers for link in trigger.links}
+        return replace(reading, mentions=with_names(reading.mentions, self.names, used)) if self.names else reading
 
 
 def foreseen(modality: Modality, twin: Trigger | None) -> Modality:
