@@ -79,7 +79,7 @@ def attributions(
         yield {
             "source": [characters(window, s, text) for s in best(asked["speaker"], costs[1])],
             "cue": [characters(window, s, text) for s in sorted(cue)],
-            "content": [characters(window, s, text) for s in best(asked["content"], costs[1])],
+            "content": [without_comma(characters(window, s, text), text) for s in best(asked["content"], costs[1])],
         }
 
 
@@ -120,6 +120,12 @@ def characters(window: Window, pieces: Pieces, text: str) -> list[int]:
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return [start, end]
+
+
+def without_comma(span: list[int], text: str) -> list[int]:
+    """A comma between what is said and who says it belongs to neither."""
+    start, end = span
+    return [start, end - 1] if end - start > 1 and text[end - 1] == "," else span
 
 
 if __name__ == "__main__":
