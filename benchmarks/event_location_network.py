@@ -33,7 +33,7 @@ from claimline.reading.neural.reader import NeuralReader
 from claimline.reading.neural.windows import Window, cut
 from claimline.reading.sentences import split_sentences
 
-WHERE = ROLES.index("where")
+WHERE, AT = ROLES.index("where"), ROLES.index("at")  # weights may have no role of its own for this corpus
 Row = dict[str, Any]
 
 
@@ -80,7 +80,8 @@ def _places(model: Model, window: Window, first: int, last: int) -> list[tuple[i
     states, _ = model.encode(window)
     distance = np.stack([distance_of(len(window.ids), first, last)])
     roles = model.ask(states, [(first, last, 0, 1.0)], distance)[0][0]
-    tags = roles.reshape(len(roles), -1, 3)[1:-1, WHERE].argmax(-1)
+    cells = roles.reshape(len(roles), -1, 3)[1:-1]
+    tags = cells[:, WHERE if cells.shape[1] > WHERE else AT].argmax(-1)
     return [(a + 1, b + 1) for a, b in spans_of(tags.tolist())]
 
 
