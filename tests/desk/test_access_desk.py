@@ -86,7 +86,7 @@ def test_signing_in_opens_the_desk_and_signing_out_shuts_it(client: TestClient, 
 
 
 @pytest.mark.parametrize(
-    "there", ["//evil.example", "https://evil.example", "\\\\evil.example", "evil", "/\\evil.example"]
+    "there", ["//evil.example", "https://evil.example", "\\\\evil.example", "//[", "evil", "/\\evil.example"]
 )
 def test_signing_in_leads_nowhere_else(client: TestClient, there: str) -> None:
     assert sign_in(client, "rita", there=there) == 303

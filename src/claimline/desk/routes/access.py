@@ -73,8 +73,11 @@ def _form(request: Request, there: str, problem: str | None = None, status: int 
 
 def _inside(address: str) -> str:
     """An address of this desk, or its first page: a sign-in leads nowhere else."""
-    parts = urlsplit(address.replace("\\", "/"))
-    return address if address.startswith("/") and not address.startswith("//") and not parts.netloc else "/"
+    try:
+        elsewhere = bool(urlsplit(address.replace("\\", "/")).netloc)
+    except ValueError:  # "//[" is no address at all
+        return "/"
+    return address if address.startswith("/") and not address.startswith("//") and not elsewhere else "/"
 
 
 def _enter(request: Request, access: Access, name: str, password: str, there: str) -> Response:
@@ -152,7 +155,10 @@ def _share(request: Request, access: Access, visitor: Visitor, form: dict[str, s
     if not may(visitor.role, "reviewer"):
         raise Refused("a reader may not share", then="Ask a reviewer.")
     given = form.get("address", "").strip()
-    path = urlsplit(given)._replace(scheme="", netloc="", fragment="").geturl() if given else ""
+    try:
+        path = urlsplit(given)._replace(scheme="", netloc="", fragment="").geturl() if given else ""
+    except ValueError:
+        path = given
     if path and not path.startswith("/"):
         raise UsageError(
             "this is no address of the desk", where=given, then="Copy one from the browser, such as /map?on=…"
