@@ -183,3 +183,11 @@ def test_the_token_is_for_this_desk_alone(writing: TestClient) -> None:
     given = writing.get("/claims").headers["set-cookie"].lower()
     assert "samesite=strict" in given
     assert "httponly" in given
+
+
+def test_an_address_on_a_page_turns_no_letters(client: TestClient) -> None:
+    """What an address is made of is shown with its links: escaped there, too."""
+    page = client.get("/places/geonames:689304", headers={"Accept": "text/html"})
+    assert 'href="/places/geonames:689304.json"' in page.text
+    odd = client.get("/outlets/%E2%80%AEgnp.exe", headers={"Accept": "text/html"})
+    assert "\u202e" not in odd.text

@@ -102,13 +102,14 @@ def address(path: str, query: Mapping[str, Any]) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
+_PATH = "/:@!$&'()*+,;=~"  # what stands in a path as it is (RFC 3986); marks that turn the direction do not
 _NO_FILTERS = frozenset({"after", "limit", "sort"})
 
 
 def page_of(request: Request, title: str, formats: tuple[str, ...] = (), after: str | None = None) -> Page:
     """The page that a request asks for. `after`: the cursor of the list's next part."""
     desk = desk_of(request)
-    path = getattr(request.state, "path", request.url.path)
+    path = quote(whole(getattr(request.state, "path", request.url.path)), safe=_PATH)
     query = dict(request.query_params)
     narrowed = {
         name: value for name, value in query.items() if name not in _NO_FILTERS and (value or name in MAY_BE_EMPTY)
