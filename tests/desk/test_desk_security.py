@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from fastapi.testclient import TestClient
 
 from claimline.desk import DeskConfig
 from claimline.desk.guard import COOKIE, FIELD, HEADER, guarded
-from claimline.desk.security import known_host, policy
+from claimline.desk.security import MOST_BODY, known_host, policy
 from claimline.ledger import Ledger
 
 __all__ = ["client", "desk_ledger", "small_ledger"]
@@ -191,3 +192,17 @@ def test_an_address_on_a_page_turns_no_letters(client: TestClient) -> None:
     assert 'href="/places/geonames:689304.json"' in page.text
     odd = client.get("/outlets/%E2%80%AEgnp.exe", headers={"Accept": "text/html"})
     assert "\u202e" not in odd.text
+
+
+def test_a_body_that_no_page_sends_is_refused_as_it_comes(small_ledger: Ledger) -> None:
+    client = a_client(small_ledger)
+
+    def endless() -> Iterator[bytes]:
+        for _ in range(MOST_BODY // 1_000_000 + 2):
+            yield b"a" * 1_000_000
+
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = client.post("/review/accept", content=endless(), headers=form)
+    assert answer.status_code == 413
+    assert answer.json()["error"]["code"] == "too_large"
+    assert client.post("/review/accept", content=b"claim=x", headers=form).status_code == 403

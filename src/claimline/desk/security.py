@@ -10,6 +10,7 @@ import ipaddress
 import logging
 import socket
 import time
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -18,8 +19,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from claimline.desk.config import LOOPBACK, DeskConfig
 from claimline.desk.errors import answer, defect, error_doc
+from claimline.errors import ClaimlineError
 
 _log = logging.getLogger("claimline.desk")
+MOST_BODY = 20_000_000  # bytes of a request: judgements of a large ledger, brought in on one page
 _EVERYWHERE = frozenset({"0.0.0.0", "::", ""})
 
 
@@ -83,12 +86,18 @@ class Shell:
             await send(message)
 
         inner: Scope = {**scope, "method": "GET"} if head else scope
+        receive = _limited(receive)
         request = Request(inner, receive)
         try:
             if not known_host(request.headers.get("host", ""), self.config):
                 await _stranger(request)(inner, receive, out)
             else:
                 await self.app(inner, receive, out)
+        except TooLarge as error:
+            if started:
+                raise
+            doc = error_doc(413, error.what, where=scope["path"], then=error.then)
+            await answer(request, 413, doc, page=False)(inner, receive, out)
         except Exception as error:
             response = defect(request, error)
             if started:  # half an answer is out: only breaking it off shows that it is not whole
@@ -98,6 +107,28 @@ class Shell:
             took = time.perf_counter() - began
             if took > self.config.slow_seconds:
                 _log.warning("slow: %s %s took %.1f s", scope["method"], scope["path"], took)
+
+
+class TooLarge(ClaimlineError):
+    """A form or a body that no page of the desk sends."""
+
+    http_status: ClassVar[int] = 413
+
+
+def _limited(receive: Receive) -> Receive:
+    """`receive`, which gives up on a body that is too large, whatever length it says it has."""
+    got = 0
+
+    async def limited() -> Message:
+        nonlocal got
+        message = await receive()
+        got += len(message.get("body", b""))
+        if got > MOST_BODY:
+            megabytes = MOST_BODY // 1_000_000
+            raise TooLarge(f"a request may have {megabytes} MB", then="Send judgements in several parts.")
+        return message
+
+    return limited
 
 
 def known_host(header: str, config: DeskConfig) -> bool:

@@ -21,6 +21,6 @@ def claims_by_day(connection: Connection, filters: ClaimFilter) -> Mapping[str, 
     query = narrow(connection, filters).query(short.last_day, short.family)
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for day, family in connection.execute(in_order(query, "newest").limit(MOST)):
-        if day is not None:
+        if day:
             found[day][family] += 1
     return {day: dict(sorted(found[day].items())) for day in sorted(found)}
