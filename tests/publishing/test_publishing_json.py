@@ -107,9 +107,15 @@ def test_csv_has_one_flat_row_a_claim() -> None:
     assert (fourth["speaker"], fourth["place_ids"], fourth["lat"], fourth["background"]) == ("", "", "", "yes")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "-", "+38 044"])
+@pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\n=1", "＝1", "-", "+38 044"])
 def test_csv_cells_are_no_formulas(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
+
+
+def test_a_lone_return_begins_no_row() -> None:
+    """`csv` quotes a line feed, and not a carriage return alone, at which a spreadsheet begins a row."""
+    assert guarded("\r=1") == "'\n=1"
+    assert guarded("a\r=1\r\nb") == "a\n=1\r\nb"
 
 
 @pytest.mark.parametrize(
