@@ -111,7 +111,8 @@ def _claims(desk: Desk, query: MapQuery, shown: Picture, area: str | None) -> Re
     found = browse.map(ClaimFilter(**wanted, since=since, until=on), limit=_MOST_PLACES)
     grades: dict[str, str] = {}
     if query.credibility or query.reliability:
-        found, grades = graded_map(desk, found, query, shown)
+        # Of the day `known` alone: a track record of each day `on` would be worked out from the whole ledger.
+        found, grades = graded_map(desk, found, query, pictured(desk, known=query.known))
     days = browse.days(ClaimFilter(**wanted))
     timeline = [
         {"day": day, "claims": sum(families.values()), "families": families}
