@@ -1,6 +1,7 @@
 """Kill commands at random moments (kill -9), again and again, and see whether anything is lost, doubled or damaged.
 
     python benchmarks/faults.py --kills 200
+    python benchmarks/faults.py add weigh watch review --kills 200 --postgres
     python benchmarks/faults.py add watch --kills 50 --url postgresql://claimline@localhost/faults
 
 Each command works on a ledger of its own: it is started, killed at a moment drawn between its start and the time that
@@ -13,7 +14,8 @@ must then be what an undisturbed run gives, to the byte, and `claimline verify` 
     migrate  a ledger of the first schema, which opening brings up to date
     review   judgements, one a command: one that was acknowledged is there once, one that was not at most once
 
-With --url the ledgers are in that PostgreSQL database, in a schema each, which must not exist (migrate needs a file).
+With --url the ledgers are in that PostgreSQL database, in a schema each; with --postgres in one of a server that is
+started for them (migrate needs a file: left out). A session that outlives its killed program counts as a fault, too.
 """
 
 from __future__ import annotations
@@ -32,15 +34,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import chdir, closing, contextmanager, nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from unittest import mock
-from urllib.parse import quote
 
 from claimline.ledger import open_ledger, verify
 from claimline.ledger.migrations import steps
+from fault_places import Place, own_server
 from setting import gazetteer
 
 REPORTS = 60
@@ -49,20 +50,6 @@ SENTENCES = (
     "The army said that it had taken Vovchansk on {day} May. {number} people have fled to Kharkiv.",
     "The ministry denied that Robotyne had been lost. At least {number} soldiers were killed near Vovchansk.",
 )
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where ledgers and inputs of one trial lie."""
-
-    folder: Path
-    url: str | None
-
-    def ledger(self, name: str) -> str:
-        if self.url is None:
-            return str(self.folder / f"{name}.db")
-        schema = quote(f"-csearch_path=faults_{os.getpid()}_{name}")
-        return f"{self.url}?options={schema}"
 
 
 def command(*words: str) -> subprocess.Popen[str]:
@@ -279,12 +266,26 @@ def main() -> None:
     parser.add_argument("trials", nargs="*", choices=[*TRIALS, []], default=[], metavar="TRIAL")
     parser.add_argument("--kills", type=int, default=200, help="of all trials together")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--url", help="a PostgreSQL database for the ledgers")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--url", help="a PostgreSQL database for the ledgers")
+    where.add_argument("--postgres", action="store_true", help="a PostgreSQL server of its own for the ledgers")
     args = parser.parse_args()
     chosen = args.trials or list(TRIALS)
-    for name in chosen:
-        with tempfile.TemporaryDirectory() as folder:
-            TRIALS[name](Place(Path(folder), args.url), -(-args.kills // len(chosen)), random.Random(args.seed))
+    with own_server() if args.postgres else nullcontext(args.url) as url:
+        for name in chosen:
+            run_trial(name, url, -(-args.kills // len(chosen)), random.Random(args.seed))
+
+
+def run_trial(name: str, url: str | None, kills: int, chance: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):  # a watch remembers in its working folder
+        place = Place(Path(folder), url)
+        try:
+            TRIALS[name](place, kills, chance)
+            left = place.left_behind()
+            if left:
+                raise SystemExit(f"{name}: {left} sessions of killed programs are still on the server")
+        finally:
+            place.clear()
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from claimline.intake.web.feedlist import WatchedFeed, read_feeds
 from claimline.intake.web.fetching import FetchConfig, Fetcher
 from claimline.intake.web.memory import Memory, load_memory, save_memory
 from claimline.intake.web.watching import Watch
+from postgres_server import PostgresServer
 
 TEXT = "The army said on Friday that it had left village {} after three days of fighting for the bridge."
 
@@ -189,3 +190,19 @@ def test_the_command_adds_what_is_new(site: Site, tmp_path: Path, monkeypatch: p
     assert Path("claimline.db.watch.json").exists()
     refused = CliRunner().invoke(main, [w for w in words if w != "--allow-private"])
     assert "its own network" in refused.stderr
+
+
+def test_two_ledgers_on_a_server_are_watched_from_one_folder(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres_server: PostgresServer, postgres_url: str
+) -> None:
+    from claimline.cli.main import main
+
+    monkeypatch.chdir(tmp_path)
+    site.answers["/feed"], site.answers["/1"] = feed(("/1", "a")), page(1)
+    Path("feeds.toml").write_text(f"[[feed]]\nurl = '{site.url}/feed'\n")
+    words = ["watch", "feeds.toml", "--once", "--allow-private", "--no-weigh", "--reader", "rules", "--format", "json"]
+    with postgres_server.database() as other:
+        done = [CliRunner().invoke(main, [*words, "--ledger", url]) for url in (postgres_url, other, postgres_url)]
+    assert [one.exit_code for one in done] == [0, 0, 0], [one.stderr for one in done]
+    assert [json.loads(one.stdout)["reports_new"] for one in done] == [1, 1, 0]
+    assert len(list(Path().glob("claimline-*.watch.json"))) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -144,9 +145,12 @@ def _measure(metrics: WatchMetrics, tally: _Tally, watched: Watch, seconds: floa
 
 
 def _memory_path(ledger: Ledger) -> Path:
-    """Beside a ledger that is a file; for one on a server, in this folder."""
-    path = getattr(ledger.location, "path", None)
-    return path.with_name(path.name + ".watch.json") if path is not None else Path("claimline.watch.json")
+    """Beside a ledger that is a file; for one on a server, in this folder, under a name that no other ledger has."""
+    path: Path | None = getattr(ledger.location, "path", None)
+    if path is not None:
+        return path.with_name(path.name + ".watch.json")
+    told_apart = hashlib.sha256(str(ledger.location).encode()).hexdigest()[:12]  # without the password
+    return Path(f"claimline-{told_apart}.watch.json")
 
 
 @dataclass(frozen=True, slots=True)
