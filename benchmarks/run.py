@@ -99,7 +99,12 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
     "exports": (Script("exports.py"),),
     "pipeline-speed": (Script("pipeline_speed.py --profile"),),
     "fuzz": (Script("fuzz.py all --runs 1000000"), Script("fuzz_api.py --requests 100000")),
-    "faults": (Script("faults.py --kills 200"),),
+    "faults": (
+        Script("faults.py --kills 250"),
+        Script("faults.py add weigh watch review --kills 200 --postgres"),
+    ),
+    "watch-hours": (Script("watch_hours.py --minutes 25"),),
+    "memory-flat": (Script("memory_flat.py"), Script("memory_flat.py --reader fast --reports 20000")),
     "ledger": (Script("ledger_speed.py"), Script("ledger_kills.py --kills 50")),
 }
 

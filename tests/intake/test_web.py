@@ -207,6 +207,29 @@ def test_robots_txt_is_kept(site: Site) -> None:
     assert all(6 < seconds <= 7 for seconds in slept), "the delay that it asks for"
 
 
+def test_a_robots_txt_holds_for_a_time_and_longer_where_no_newer_one_is_had(site: Site) -> None:
+    site.answers["/1"] = Answer("<html><body><p>One.</p></body></html>")
+    fetcher = Fetcher(FetchConfig(allow_private=True, delay=0.0, robots=0.0))
+    for status, body, allowed in ((404, "", True), (200, "User-agent: *\nDisallow: /1\n", False), (503, "", False)):
+        site.answers["/robots.txt"] = Answer(body, "text/plain", status=status)
+        if allowed:
+            assert fetcher.fetch(f"{site.url}/1").response.status == 200
+        else:
+            with pytest.raises(Refused, match=r"robots\.txt"):
+                fetcher.fetch(f"{site.url}/1")
+
+
+def test_what_is_known_of_hosts_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    from claimline.intake.web import fetching
+
+    monkeypatch.setattr(fetching, "_MOST_HOSTS", 3)
+    fetcher = Fetcher(FetchConfig(allow_private=True, timeout=1.0, sleep=lambda seconds: None))
+    for number in range(1, 8):
+        with pytest.raises(Unfetched):
+            fetcher.fetch(f"http://127.0.0.{number}:9/")
+    assert len(fetcher._last) == 3
+
+
 def test_a_robots_txt_that_fails_forbids(site: Site) -> None:
     site.answers["/robots.txt"] = Answer(status=503)
     site.answers["/a"] = page(1)

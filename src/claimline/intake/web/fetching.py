@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 from claimline import __version__
@@ -21,6 +22,8 @@ USER_AGENT = f"claimline/{__version__} (reads news reports; respects robots.txt)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _ROBOTS_BYTES = 500_000  # RFC 9309 wants at least these to be read
 _LONGEST_DELAY = 30.0  # seconds: what a robots.txt may ask for between two requests
+_MOST_HOSTS = 2000  # of which it is remembered what they allow and when they were asked
+_Value = TypeVar("_Value")
 
 
 class Unfetched(InputError):
@@ -35,7 +38,8 @@ class Unfetched(InputError):
 @dataclass(frozen=True, slots=True)
 class FetchConfig:
     """allow_private: ask this machine and its network too. delay: seconds between two requests to one host.
-    timeout: seconds without a byte; deadline: seconds for one answer in all. max_bytes: of one answer, unpacked."""
+    timeout: seconds without a byte; deadline: seconds for one answer in all. max_bytes: of one answer, unpacked.
+    robots: seconds that a robots.txt holds before it is asked for again (RFC 9309: a day at most)."""
 
     allow_private: bool = False
     delay: float = 1.0
@@ -43,6 +47,7 @@ class FetchConfig:
     deadline: float = 60.0
     max_redirects: int = 5
     max_bytes: int = 10 * MEGABYTE
+    robots: float = 86_400.0
     sleep: Callable[[float], object] = time.sleep
 
 
@@ -59,7 +64,7 @@ class Fetcher:
     """Fetches addresses, remembering what each host allows and when it was asked last."""
 
     config: FetchConfig = field(default_factory=FetchConfig)
-    _rules: dict[str, Callable[[str], bool]] = field(default_factory=dict)
+    _rules: dict[str, tuple[float, Callable[[str], bool]]] = field(default_factory=dict)  # with when they were had
     _delays: dict[str, float] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
 
@@ -87,11 +92,18 @@ class Fetcher:
         raise Unfetched(f"more than {self.config.max_redirects} redirects", where=started)
 
     def _allowed(self, parts: SplitResult, url: str) -> bool:
-        """What robots.txt says (RFC 9309): without one all is allowed; when it cannot be had, nothing is."""
-        site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._rules:
-            self._rules[site] = self._robots(site)
-        return self._rules[site](url)
+        """What robots.txt says (RFC 9309): without one all is allowed; when it cannot be had, nothing is, or what the
+        last one said."""
+        site, now = f"{parts.scheme}://{parts.netloc}", time.monotonic()
+        had, rules = self._rules.get(site, (0.0, None))
+        if rules is None or now - had >= self.config.robots:
+            try:
+                rules = self._robots(site)
+            except Unfetched:
+                if rules is None:
+                    raise
+            _remember(self._rules, site, (now, rules))
+        return rules(url)
 
     def _robots(self, site: str) -> Callable[[str], bool]:
         from urllib.robotparser import RobotFileParser
@@ -108,9 +120,10 @@ class Fetcher:
             raise Unfetched(f"its robots.txt answers {response.status}", where=site, status=response.status)
         rules = RobotFileParser()
         rules.parse(response.body[:_ROBOTS_BYTES].decode("utf-8", "replace").splitlines())
-        asked = rules.crawl_delay("claimline")
+        asked, host = rules.crawl_delay("claimline"), urlsplit(site).netloc
+        self._delays.pop(host, None)
         if asked is not None:
-            self._delays[urlsplit(site).netloc] = min(float(asked), _LONGEST_DELAY)
+            _remember(self._delays, host, min(float(asked), _LONGEST_DELAY))
         return lambda address: rules.can_fetch("claimline", address)
 
     def _ask(self, parts: SplitResult, conditions: Mapping[str, str]) -> Response:
@@ -157,7 +170,15 @@ class Fetcher:
         left = self._last.get(host, -delay) + delay - time.monotonic()
         if left > 0 and host in self._last:
             self.config.sleep(left)
-        self._last[host] = time.monotonic()
+        _remember(self._last, host, time.monotonic())
+
+
+def _remember(table: dict[str, _Value], key: str, value: _Value) -> None:
+    """Keep it as the newest; what was set longest ago is forgotten beyond the limit."""
+    table.pop(key, None)
+    table[key] = value
+    while len(table) > _MOST_HOSTS:
+        del table[next(iter(table))]
 
 
 def _connection(
