@@ -13,6 +13,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from training.lean import lean
 from training.network import DISTANCES, HIDDEN, Heads, Network
 from training.train import begin_with, model_path
 
@@ -66,6 +67,7 @@ def _export_encoder(network: Network, to: Path) -> None:
         dynamic_axes={name: {1: "t"} for name in ("ids", "shapes", *OUTPUTS)},
     )  # fmt: skip
     quantise(to / "encoder.fp32.onnx", to / "encoder.onnx")
+    lean(to / "encoder.onnx")
 
 
 def _export_heads(network: Network, to: Path) -> None:
