@@ -111,6 +111,7 @@ def _serve(out: Connection, sources: Sequence[str], config: ReadConfig, share: S
 
 def _on_ray(config: ReadConfig) -> tuple[Callable[[Sequence[str], ReadConfig, Share], Iterator[Step]], int]:
     """What reads a share on the cluster, and how many shares there are: one for each processor, unless told."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # a cluster that is started here reports to nobody
     try:
         import ray
     except ImportError:

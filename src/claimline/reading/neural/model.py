@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -49,13 +50,25 @@ class Seen:
     names: list[Tagged]
 
 
+def _silent_runtime() -> Any:
+    """onnxruntime, whose newer versions report to its makers unless they are told not to before they are loaded.
+
+    What is read here is nobody else's business: nothing leaves the machine, and nothing is kept for sending.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # for whoever has loaded it before us
+    return onnxruntime
+
+
 class Model:
     """Weights of one reader, loaded once a process; one thread, so that processes scale."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
+        onnxruntime = _silent_runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
