@@ -121,7 +121,7 @@ def table(samples: list[tuple[Sample, int]], press: Press) -> None:
 
 def ended(process: subprocess.Popen[bytes], stop: threading.Event) -> None:
     stop.set()
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)  # as systemd does
     process.wait(timeout=120)
     print(f"stopped with exit code {process.returncode}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from claimline import vocab
@@ -24,7 +24,7 @@ def _data() -> dict[str, Any]:
     return data
 
 
-@cache
+@lru_cache(1 << 12)
 def _script(char: str) -> str:
     """ "LATIN", "CYRILLIC", ...: the first word of the character's Unicode name."""
     return unicodedata.name(char, "?").split()[0].split("-")[0]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from claimline.resolving.places.gazetteer import Gazetteer
     from claimline.resolving.places.rows import PlaceRow
 
+_KNOWN = 8192  # places that are kept in mind: the same ones come again and again
+
 
 class Holders:
     """The districts, regions and countries that hold places. A place that the gazetteer lacks is held by nothing."""
@@ -35,6 +37,8 @@ class Holders:
 
     def place(self, place_id: str) -> KnownPlace | None:
         if place_id not in self._known:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
             row = self._gazetteer.by_id(place_id)
             self._known[place_id] = self._of(place_id, row) if row else None
         return self._known[place_id]

@@ -82,7 +82,7 @@ def word_classes() -> dict[str, frozenset[str]]:
     return table
 
 
-@cache
+@lru_cache(KNOWN)
 def singular(word: str) -> str:
     """The singular of a noun, by its ending; words that are no plural stay."""
     if word.endswith("ves") and len(word) > 4:

@@ -84,7 +84,7 @@ class Lexicon:
         return Word(token, kind, self.values.get(token, _number_value(token)))
 
 
-@cache
+@lru_cache(_KEPT)
 def _number_kind(token: str) -> str:
     if _is_whole(token):
         return _plain_kind(token)
