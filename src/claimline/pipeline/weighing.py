@@ -72,6 +72,8 @@ def weigh_steps(
     ledger: Ledger, config: WeighConfig | None = None, holders: Holders | None = None
 ) -> Iterator[WeighResult]:
     """What `weigh` does, one result a transaction."""
+    from claimline.weighing import forget
+
     config = config or WeighConfig()
     desk = ledger.weighing()
     holders = holders or Holders.open(config.gazetteer)
@@ -83,6 +85,7 @@ def weigh_steps(
         with desk.step() as step:
             waiting = step.take(config.portion)
             if not waiting:
+                forget()
                 return
             result = _weigh(step, waiting, holders)
             step.done(waiting)

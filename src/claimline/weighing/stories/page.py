@@ -16,7 +16,9 @@ from functools import cache, cached_property, lru_cache
 from claimline.model import Span
 from claimline.vocab import load, word_set
 from claimline.weighing.stories.config import DEFAULT
+from claimline.weighing.stories.keeping import Keeping
 
+_KEPT_WORDS = 250_000  # of all pages that are kept together: some 80 MB
 RUN = 3  # so many words in a row, the same in both, count as kept
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|%")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|\n+")
@@ -74,9 +76,7 @@ class Page:
         return Counter(word.form for word in self.words if word.name)
 
 
-@lru_cache(maxsize=4096)
-def page_of(text: str) -> Page:
-    """The text made ready. Pure; kept for a while, since a report is compared with several others."""
+def _page(text: str) -> Page:
     quotations = _quotations(text)
     datelines = [Span(*m.span()) for m in _DATELINE.finditer(text)]
     words: list[Word] = []
@@ -90,6 +90,10 @@ def page_of(text: str) -> Page:
             sentences.append(range(first, len(words)))
     said = tuple(tuple(_folded(m[0]) for m in _WORD.finditer(text, q.start, q.end)) for q in quotations)
     return Page(tuple(words), tuple(word.form for word in words), tuple(sentences), said)
+
+
+#: The text made ready. Pure; kept for a while, since a report is compared with several others.
+page_of = Keeping(_page, _KEPT_WORDS)
 
 
 def grams(forms: Sequence[str], size: int) -> list[str]:
