@@ -90,9 +90,13 @@ def sqlite_engine(location: File) -> Engine:
 
     WAL with `synchronous = NORMAL`: a transaction that was committed survives the death of the process at any moment,
     and the file stays whole through a power cut (which may cost the last transactions).
+
+    The connection that was used last is used next: each has a cache of its own, and one that is warm is enough.
     """
     read_only = has_content(location.path) and not location.writable
-    engine = create_engine("sqlite://", creator=lambda: _connect(location, read_only), poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: _connect(location, read_only), poolclass=QueuePool, pool_use_lifo=True
+    )
     engine.dialect.statement_compiler = _Hinting
     event.listen(engine, "begin", _begin)
     return engine
