@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from training.train import origin
 
@@ -22,10 +23,17 @@ def main() -> None:
     args = parser.parse_args()
     first, second = (torch.load(run / "weights.pt") for run in args.runs)
     args.out.mkdir(parents=True, exist_ok=True)
-    torch.save({name: (first[name] + second[name]) / 2 for name in second}, args.out / "weights.pt")
+    torch.save({name: mean(first[name], second[name]) for name in second}, args.out / "weights.pt")
     manifest = json.loads((args.runs[1] / "manifest.json").read_text())
     manifest["averaged_with"] = origin(args.runs[0])
     (args.out / "manifest.json").write_text(json.dumps(manifest, indent=1))
+
+
+def mean(first: Tensor, second: Tensor) -> Tensor:
+    """Of both; rows that only the later run has (a role that was added) stay as they are."""
+    result = second.clone()
+    result[: len(first)] = (first + second[: len(first)]) / 2
+    return result
 
 
 if __name__ == "__main__":
