@@ -2,11 +2,12 @@
 
     python benchmarks/watch_hours.py --minutes 25
 
-Four hours of ordinary operation are taken to be twelve feeds that are asked every five minutes, 576 polls, with a
-hundred articles an hour between them, 400 articles. No feed is asked more than once a minute, so the hours are made
-short by more feeds: 96 of twelve outlets, each at an address of its own on loopback, asked every minute. Most answer
-304 or with a few new articles; one is always 404, some fail for a while with 500 or 503 (and are then left alone for
-longer and longer), one takes four seconds to answer, one changes its articles, which makes new versions of reports. It
+Ordinary operation is taken to be twelve feeds that are asked every five minutes, 144 polls an hour, with 200 articles a
+day between them. No feed is asked more than once a minute, so the hours are made short by more feeds: 96 of twelve
+outlets, each at an address of its own on loopback, asked every minute; and the days by articles that come a hundred a
+minute, and of which every 200 are of another day. Most answer 304 or with a few new articles; one is always 404, some
+fail for a while with 500 or 503 (and are then left alone for longer and longer), one takes four seconds to answer, one
+changes its articles, which makes new versions of reports. It
 is the real command in a process of its own, weighing included, and asked for its metrics all the time. In the end it is
 stopped, and the ledger must have every article.
 """
@@ -33,7 +34,7 @@ from process_memory import Sample, sample, told
 from setting import SHARED, gazetteer, need
 from watch_press import Press, feed_of, served
 
-FOUR_HOURS_POLLS, FOUR_HOURS_ARTICLES = 576, 400
+POLLS_AN_HOUR = 144
 LINES = 24  # of the table
 PARTS = 5  # reports of the corpus that make an article
 
@@ -43,11 +44,12 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--outlets", type=int, default=12)
     parser.add_argument("--feeds", type=int, default=96)
-    parser.add_argument("--articles", type=float, default=64, help="a minute, of all feeds together")
+    parser.add_argument("--articles", type=float, default=100, help="a minute, of all feeds together")
+    parser.add_argument("--a-day", type=int, default=200, help="articles that are of the same day, by their feeds")
     parser.add_argument("--reader", choices=["default", "rules"], default="default")
     args = parser.parse_args()
     corpus = need(SHARED / "corpora" / "current-events" / "reports.jsonl")
-    press = Press(articles(corpus), args.outlets, args.feeds)
+    press = Press(articles(corpus), args.outlets, args.feeds, args.a_day)
     with served(press) as feeds, tempfile.TemporaryDirectory() as folder:
         listed, ledger, port = Path(folder) / "feeds.toml", Path(folder) / "ledger.db", free_port()
         outlets = [f"Outlet {n % args.outlets}" for n in range(args.feeds)]
@@ -113,8 +115,8 @@ def table(samples: list[tuple[Sample, int]], press: Press) -> None:
             f"{one.at:>7,}  {count:>8,}  {one.resident:>11.1f}  {one.own:>9.1f}  {one.files:>5}  {one.threads:>7}",
             flush=True,
         )
-    hours = 4 * press.polls / FOUR_HOURS_POLLS, 4 * len(press.pages) / FOUR_HOURS_ARTICLES
-    print(f"{press.polls:,} polls ({hours[0]:.1f} hours' worth), {len(press.pages):,} articles ({hours[1]:.1f} hours')")
+    hours, days = press.polls / POLLS_AN_HOUR, len(press.pages) / press.a_day
+    print(f"{press.polls:,} polls ({hours:.1f} hours' worth), {len(press.pages):,} articles ({days:.1f} days' worth)")
     print(f"answers: {dict(sorted(press.answers.items()))}; {press.versions} corrections")
     print(told([one for one, _ in samples], "polls"))
 

@@ -7,11 +7,13 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 KEPT = 40  # articles that a feed names at one time, the newest first, as feeds do
 SLOW = 4.0  # seconds
+FIRST_DAY = timedelta(days=28)  # before today
 GONE = 1  # the number of the feed that is never there
 
 
@@ -27,11 +29,13 @@ class Article:
 
 @dataclass(slots=True)
 class Press:
-    """All outlets with their feeds. texts: what articles are made of; polls: requests for a feed, answered anyhow."""
+    """All outlets with their feeds. texts: what articles are made of; a_day: how many of them have the same day of
+    publication, the first ones that of four weeks ago; polls: requests for a feed, answered anyhow."""
 
     texts: Sequence[str]
     outlets: int
     feeds: int
+    a_day: int
     ports: list[int] = field(default_factory=list)
     listed: dict[int, list[Article]] = field(default_factory=dict)
     pages: dict[int, Article] = field(default_factory=dict)
@@ -82,9 +86,9 @@ class Press:
     def _entry(self, article: Article) -> str:
         address = f"http://127.0.0.1:{self.ports[article.host]}/page/{article.number}"
         stamp = f"2024-05-16T10:{article.version % 60:02}:00Z"
-        return (
-            f"<entry><title>Bulletin {article.number}</title><link href='{address}'/><updated>{stamp}</updated></entry>"
-        )
+        day = min(date.today(), date.today() - FIRST_DAY + timedelta(days=article.number // self.a_day))
+        facts = f"<title>Bulletin {article.number}</title><published>{day}</published><updated>{stamp}</updated>"
+        return f"<entry>{facts}<link href='{address}'/></entry>"
 
     def fails(self, number: int) -> bool:
         """Whether a feed fails at times, or always."""

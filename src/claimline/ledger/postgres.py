@@ -13,6 +13,10 @@ from claimline.errors import LedgerError, UsageError
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 _PATIENCE = "30s"  # to wait for another writer
 _CONNECT_SECONDS = 10
+# A machine that vanishes says no goodbye: who is left asks after a minute of silence, and gives up after one more (or,
+# milliseconds, when what was sent is not taken). Else a writer that is gone keeps its lock for a quarter of an hour, or
+# for the two hours that are an operating system's habit.
+_SILENCE = {"keepalives_idle": 60, "keepalives_interval": 10, "keepalives_count": 6, "tcp_user_timeout": 120_000}
 _OLDEST = 130000  # PostgreSQL 13: older ones are no longer maintained by their makers
 _LOCK = 0x434C4D4C  # "CLML": the first half of the key of the writers' lock; the second says which schema
 _LOCKING = f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))"
@@ -49,7 +53,7 @@ def postgres_engine(location: Server) -> Engine:
     Views read in REPEATABLE READ. Writers hold an advisory lock of the ledger for their transaction and read in
     READ COMMITTED, so that they see what the one before them wrote. Raises UsageError where psycopg is missing.
     """
-    ours: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, "application_name": "claimline"}
+    ours: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS, "application_name": "claimline", **_SILENCE}
     arguments = {name: value for name, value in ours.items() if name not in location.url.query}
     try:
         engine = create_engine(
@@ -85,6 +89,8 @@ def _set_up(connection: Any, record: object) -> None:
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = '{_PATIENCE}'")
+        for name, value in _SILENCE.items():
+            cursor.execute(f"SET tcp_{name.removeprefix('tcp_')} = {value}")
         cursor.execute("SET jit = off")  # queries take milliseconds; to compile one takes longer
         cursor.execute("SET cursor_tuple_fraction = 1")  # a list that is fetched page by page is wanted whole
     connection.autocommit = False
