@@ -30,6 +30,10 @@ class Holders:
 
         return cls(Gazetteer.open(path))
 
+    def close(self) -> None:
+        """Close the gazetteer, with the pages of it that are in memory."""
+        self._gazetteer.close()
+
     def inside(self, place_id: str) -> tuple[str, ...]:
         """The ids of what holds a place, smallest first."""
         place = self.place(place_id)

@@ -127,21 +127,19 @@ def read_alone(reports: Iterable[Report], config: ReadConfig, latest: Latest) ->
     from claimline.resolving import Resolver
 
     reader = open_reader(config.reader, ReaderConfig(config.endpoint, config.model, config.note))
-    resolver = Resolver.open(config.gazetteer, config.note)
-    for report in reports:
-        original = latest.of(report)
-        if report.language not in (None, "en"):
-            config.note(f"{report.label}: not read: its language is {report.language}, and only English is read")
-            yield ReadResult(report, None, None, (), original)
-            continue
-        reading = reader.read(report)
-        yield _result(reading, None if report.story is not None else resolver.resolve(reading), original)
+    with Resolver.open(config.gazetteer, config.note) as resolver:
+        for report in reports:
+            original = latest.of(report)
+            if report.language not in (None, "en"):
+                config.note(f"{report.label}: not read: its language is {report.language}, and only English is read")
+                yield ReadResult(report, None, None, (), original)
+                continue
+            reading = reader.read(report)
+            yield _result(reading, None if report.story is not None else resolver.resolve(reading), original)
 
 
 def settled(results: Iterable[ReadResult], config: ReadConfig) -> Iterator[ReadResult]:
     """What `read_alone` gave, in the same order, with the places of those that have a `story` resolved together."""
-    from claimline.resolving import Resolver
-
     undated = _Once(config.note)
     held: list[ReadResult] = []
     for result in results:
@@ -151,12 +149,19 @@ def settled(results: Iterable[ReadResult], config: ReadConfig) -> Iterator[ReadR
             undated.look(result)
             yield result
     waiting = [result.reading for result in held if result.reading and not result.resolution]
-    resolved = iter(Resolver.open(config.gazetteer, config.note).resolve_together(waiting) if waiting else ())
+    resolved = iter(_together(waiting, config) if waiting else ())
     for result in held:
         if result.reading and not result.resolution:
             result = _result(result.reading, next(resolved), result.original)
         undated.look(result)
         yield result
+
+
+def _together(readings: Sequence[Reading], config: ReadConfig) -> list[Resolution]:
+    from claimline.resolving import Resolver
+
+    with Resolver.open(config.gazetteer, config.note) as resolver:
+        return resolver.resolve_together(readings)
 
 
 def _result(reading: Reading, resolution: Resolution | None, original: Original | None) -> ReadResult:

@@ -74,9 +74,18 @@ def weigh_steps(
     """What `weigh` does, one result a transaction."""
     from claimline.weighing import forget
 
-    config = config or WeighConfig()
+    config, given = config or WeighConfig(), holders
+    holders = given or Holders.open(config.gazetteer)
+    try:
+        yield from _steps(ledger, config, holders)
+    finally:
+        forget()
+        if given is None:
+            holders.close()
+
+
+def _steps(ledger: Ledger, config: WeighConfig, holders: Holders) -> Iterator[WeighResult]:
     desk = ledger.weighing()
-    holders = holders or Holders.open(config.gazetteer)
     with desk.step() as step:
         step.follow(rules())
         if config.again:
@@ -85,7 +94,6 @@ def weigh_steps(
         with desk.step() as step:
             waiting = step.take(config.portion)
             if not waiting:
-                forget()
                 return
             result = _weigh(step, waiting, holders)
             step.done(waiting)

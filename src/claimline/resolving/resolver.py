@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from claimline.model import Reading, Resolution, ResolvedPlace, ResolvedTime
 from claimline.resolving.parties import resolve_parties
@@ -16,7 +18,7 @@ from claimline.resolving.times import compose_season, join_range, resolve_times
 
 
 class Resolver:
-    """Holds the gazetteer open for a run of reports."""
+    """Holds the gazetteer open for a run of reports. Use it as a context manager, or `close()` it."""
 
     def __init__(self, places: PlaceResolver) -> None:
         self._places = places
@@ -25,6 +27,18 @@ class Resolver:
     def open(cls, gazetteer: Path | None = None, note: Callable[[str], None] | None = None) -> Resolver:
         """With the gazetteer in this file; `note` is told where it has to be built first."""
         return cls(PlaceResolver(Gazetteer.open(gazetteer, note)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the gazetteer, with the pages of it that are in memory."""
+        self._places.gazetteer.close()
 
     def resolve(self, reading: Reading) -> Resolution:
         return self._resolution(reading, self._places.resolve(reading))
