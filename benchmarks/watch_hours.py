@@ -2,14 +2,14 @@
 
     python benchmarks/watch_hours.py --minutes 25
 
-Ordinary operation is taken to be twelve feeds that are asked every five minutes, 144 polls an hour, with 200 articles a
-day between them. No feed is asked more than once a minute, so the hours are made short by more feeds: 96 of twelve
-outlets, each at an address of its own on loopback, asked every minute; and the days by articles that come a hundred a
-minute, and of which every 200 are of another day. Most answer 304 or with a few new articles; one is always 404, some
-fail for a while with 500 or 503 (and are then left alone for longer and longer), one takes four seconds to answer, one
-changes its articles, which makes new versions of reports. It
-is the real command in a process of its own, weighing included, and asked for its metrics all the time. In the end it is
-stopped, and the ledger must have every article.
+Ordinary operation is taken to be twelve feeds that are asked every five minutes, 144 polls an hour, with a hundred
+articles an hour between them. No feed is asked more than once a minute, so the hours are made short by more feeds: 96
+of twelve outlets, each at an address of its own on loopback, asked every minute. The articles are made of reports of
+../shared/corpora/current-events and have their days. Most answers are 304 or tell of a few new articles; one feed is
+always 404, some fail for a while with 500 or 503 (and are then left alone for longer and longer), one takes four
+seconds to answer, one changes its articles, which makes new versions of reports. It is the real command in a process of
+its own, weighing included, and asked for its metrics all the time. In the end it is stopped, and the ledger must have
+every article.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ import threading
 import time
 import urllib.request
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from claimline.ledger import open_ledger, verify
@@ -34,7 +35,7 @@ from process_memory import Sample, sample, told
 from setting import SHARED, gazetteer, need
 from watch_press import Press, feed_of, served
 
-POLLS_AN_HOUR = 144
+POLLS_AN_HOUR, ARTICLES_AN_HOUR = 144, 100
 LINES = 24  # of the table
 PARTS = 5  # reports of the corpus that make an article
 
@@ -45,17 +46,18 @@ def main() -> None:
     parser.add_argument("--outlets", type=int, default=12)
     parser.add_argument("--feeds", type=int, default=96)
     parser.add_argument("--articles", type=float, default=100, help="a minute, of all feeds together")
-    parser.add_argument("--a-day", type=int, default=200, help="articles that are of the same day, by their feeds")
     parser.add_argument("--reader", choices=["default", "rules"], default="default")
+    parser.add_argument("--no-weigh", action="store_true", help="only read")
     args = parser.parse_args()
     corpus = need(SHARED / "corpora" / "current-events" / "reports.jsonl")
-    press = Press(articles(corpus), args.outlets, args.feeds, args.a_day)
+    press = Press(articles(corpus), args.outlets, args.feeds)
     with served(press) as feeds, tempfile.TemporaryDirectory() as folder:
         listed, ledger, port = Path(folder) / "feeds.toml", Path(folder) / "ledger.db", free_port()
         outlets = [f"Outlet {n % args.outlets}" for n in range(args.feeds)]
         entry = '[[feed]]\nurl = "{}"\noutlet = "{}"\nevery = "60s"\n'
         listed.write_text("".join(entry.format(*one) for one in zip(feeds, outlets, strict=True)), encoding="utf-8")
         options = ["--reader", args.reader, "--allow-private", "--metrics", str(port), "--ledger", str(ledger)]
+        options += ["--no-weigh"] if args.no_weigh else []
         with (Path(folder) / "said").open("w") as said:
             process = subprocess.Popen(
                 [sys.executable, "-m", "claimline", "watch", str(listed), *options],
@@ -72,11 +74,12 @@ def main() -> None:
         checked(ledger, press)
 
 
-def articles(corpus: Path) -> list[str]:
-    """Texts of some 200 words, each of other reports."""
-    lines = corpus.read_text(encoding="utf-8").splitlines()
-    texts = [json.loads(line)["text"] for line in lines[-20_000:]]
-    return ["\n".join(texts[at : at + PARTS]) for at in range(0, len(texts), PARTS)]
+def articles(corpus: Path) -> list[tuple[str, str]]:
+    """Texts of some 200 words, each of reports that follow on each other, with the day of the last of them."""
+    reports = [json.loads(line) for line in corpus.read_text(encoding="utf-8").splitlines()[-20_000:]]
+    past = [report for report in reports if report["published"] <= date.today().isoformat()]
+    parts = [past[at : at + PARTS] for at in range(0, len(past), PARTS)]
+    return [(part[-1]["published"], "\n".join(report["text"] for report in part)) for part in parts]
 
 
 def news(press: Press, a_minute: float, seconds: float, stop: threading.Event) -> None:
@@ -115,8 +118,8 @@ def table(samples: list[tuple[Sample, int]], press: Press) -> None:
             f"{one.at:>7,}  {count:>8,}  {one.resident:>11.1f}  {one.own:>9.1f}  {one.files:>5}  {one.threads:>7}",
             flush=True,
         )
-    hours, days = press.polls / POLLS_AN_HOUR, len(press.pages) / press.a_day
-    print(f"{press.polls:,} polls ({hours:.1f} hours' worth), {len(press.pages):,} articles ({days:.1f} days' worth)")
+    hours = press.polls / POLLS_AN_HOUR, len(press.pages) / ARTICLES_AN_HOUR
+    print(f"{press.polls:,} polls ({hours[0]:.1f} hours' worth), {len(press.pages):,} articles ({hours[1]:.1f} hours')")
     print(f"answers: {dict(sorted(press.answers.items()))}; {press.versions} corrections")
     print(told([one for one, _ in samples], "polls"))
 

@@ -7,13 +7,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 KEPT = 40  # articles that a feed names at one time, the newest first, as feeds do
 SLOW = 4.0  # seconds
-FIRST_DAY = timedelta(days=28)  # before today
 GONE = 1  # the number of the feed that is never there
 
 
@@ -23,19 +21,19 @@ class Article:
 
     number: int
     host: int
+    day: str
     text: str
     version: int = 1
 
 
 @dataclass(slots=True)
 class Press:
-    """All outlets with their feeds. texts: what articles are made of; a_day: how many of them have the same day of
-    publication, the first ones that of four weeks ago; polls: requests for a feed, answered anyhow."""
+    """All outlets with their feeds. texts: what articles are made of, each with its day; polls: requests for a feed,
+    answered anyhow."""
 
-    texts: Sequence[str]
+    texts: Sequence[tuple[str, str]]
     outlets: int
     feeds: int
-    a_day: int
     ports: list[int] = field(default_factory=list)
     listed: dict[int, list[Article]] = field(default_factory=dict)
     pages: dict[int, Article] = field(default_factory=dict)
@@ -48,7 +46,7 @@ class Press:
         """One more article in the feed whose turn it is; its page is at another outlet's address than the last."""
         with self.lock:
             number = len(self.pages)
-            article = Article(number, number % self.outlets, self.texts[number % len(self.texts)])
+            article = Article(number, number % self.outlets, *self.texts[number % len(self.texts)])
             self.pages[number] = article
             feed = self.listed.setdefault(feed_of(number, self), [])
             feed.insert(0, article)
@@ -86,8 +84,9 @@ class Press:
     def _entry(self, article: Article) -> str:
         address = f"http://127.0.0.1:{self.ports[article.host]}/page/{article.number}"
         stamp = f"2024-05-16T10:{article.version % 60:02}:00Z"
-        day = min(date.today(), date.today() - FIRST_DAY + timedelta(days=article.number // self.a_day))
-        facts = f"<title>Bulletin {article.number}</title><published>{day}</published><updated>{stamp}</updated>"
+        facts = (
+            f"<title>Bulletin {article.number}</title><published>{article.day}</published><updated>{stamp}</updated>"
+        )
         return f"<entry>{facts}<link href='{address}'/></entry>"
 
     def fails(self, number: int) -> bool:
