@@ -61,7 +61,7 @@ class Profile:
         return self.days is not None and self.days[1] - self.days[0] > LONG
 
 
-@lru_cache(maxsize=20_000)  # a telling is blocked, compared and clustered one after another
+@lru_cache(maxsize=8_192)  # a telling is blocked, compared and clustered one after another
 def profile(telling: Telling) -> Profile:
     """What comparisons need of a telling, worked out once."""
     sentence = telling.context or telling.text

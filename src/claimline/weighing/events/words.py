@@ -71,7 +71,7 @@ class Sentence:
     repeats: bool
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def sentence_of(text: str) -> Sentence:
     """What a sentence says beside its claims."""
     tokens = _TOKEN.findall(text)
@@ -96,7 +96,7 @@ def united(several: Iterable[Words]) -> Words:
     return Words(*(frozenset().union(*(getattr(words, sort) for words in every)) for sort in sorts))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_192)
 def content(proposition: str) -> frozenset[str]:
     """The stems of a proposition, without those that stand in reports of every day, and without parties."""
     return frozenset(map(stem, _WORD.findall(proposition))) - word_set("event_words", "everywhere") - _party_stems()
