@@ -27,6 +27,7 @@ import threading
 import time
 import urllib.request
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -83,8 +84,8 @@ def articles(corpus: Path) -> list[tuple[str, str]]:
 
 
 def news(press: Press, a_minute: float, seconds: float, stop: threading.Event) -> None:
-    """Publish evenly, and correct something now and then; in the last three minutes nothing: all is to be asked for."""
-    until = time.monotonic() + seconds - 180
+    """Publish evenly, and correct something now and then; in the last two minutes nothing: all is to be asked for."""
+    until = time.monotonic() + seconds - 120
     count = 0
     while not stop.wait(60 / a_minute) and time.monotonic() < until:
         press.publish()
@@ -121,7 +122,8 @@ def table(samples: list[tuple[Sample, int]], press: Press) -> None:
     hours = press.polls / POLLS_AN_HOUR, len(press.pages) / ARTICLES_AN_HOUR
     print(f"{press.polls:,} polls ({hours[0]:.1f} hours' worth), {len(press.pages):,} articles ({hours[1]:.1f} hours')")
     print(f"answers: {dict(sorted(press.answers.items()))}; {press.versions} corrections")
-    print(told([one for one, _ in samples], "polls"))
+    print("by polls: " + told([one for one, _ in samples], "polls"))
+    print("by articles: " + told([replace(one, at=count) for one, count in samples], "articles"))
 
 
 def ended(process: subprocess.Popen[bytes], stop: threading.Event) -> None:

@@ -46,7 +46,8 @@ class Press:
         """One more article in the feed whose turn it is; its page is at another outlet's address than the last."""
         with self.lock:
             number = len(self.pages)
-            article = Article(number, number % self.outlets, *self.texts[number % len(self.texts)])
+            host = (number + number // self.feeds) % self.outlets
+            article = Article(number, host, *self.texts[number % len(self.texts)])
             self.pages[number] = article
             feed = self.listed.setdefault(feed_of(number, self), [])
             feed.insert(0, article)
