@@ -128,9 +128,20 @@ def _party(resolution: Resolution, trigger: Trigger, role: Role) -> Party | None
 
 def _places(resolution: Resolution, trigger: Trigger) -> Iterator[ClaimPlace]:
     text = resolution.reading.report.text
+    found: list[ClaimPlace] = []
     for link in trigger.linked("at", "from", "to", "via"):
         place = resolution.place_at(link.span) or _unresolved(link, text)
-        yield ClaimPlace(place, _PLACE_ROLES[link.role])
+        found.append(ClaimPlace(place, _PLACE_ROLES[link.role]))
+    facilities = {m.span for m in resolution.reading.mentions if m.type == "facility"}
+    housed = [(f, t) for f in found for t in found if f.place.span in facilities and _stands_in(f, t, text)]
+    left_out = {town.place.span if facility.place.id else facility.place.span for facility, town in housed}
+    yield from (one for one in found if one.place.span not in left_out)
+
+
+def _stands_in(facility: ClaimPlace, town: ClaimPlace, text: str) -> bool:
+    """Whether two places are one: "the base in Sarda". The base counts if the gazetteer knows it, else the town."""
+    between = text[facility.place.span.end : town.place.span.start].split()
+    return between[:1] in (["in"], ["at"]) and len(between) <= 5 and town.place.id is not None
 
 
 def _unresolved(link: Link, text: str) -> ResolvedPlace:

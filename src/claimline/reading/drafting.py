@@ -10,10 +10,11 @@ from claimline.model.reading import Framing, Modality, Role, Stage
 from claimline.reading.mentions.lexicon import lexicon
 from claimline.reading.rules.context import Sentence, word_class_names
 from claimline.reading.rules.ground import Ground
-from claimline.reading.rules.links import COUNTED_ALREADY, pointed_at
+from claimline.reading.rules.links import COUNTED_ALREADY
 from claimline.reading.rules.reader import placed
 from claimline.reading.rules.repeats import without_headline
 from claimline.reading.rules.stance import framing_of, stage_of
+from claimline.reading.rules.where import pointed_at
 from claimline.reading.speakers import resolve_speakers
 
 EDGES = " \t\n\r,;:.–—-"  # what a model's span may not begin or end with

@@ -16,6 +16,7 @@ from claimline.reading.neural.holding import are_troops, kind_of, not_later, uns
 from claimline.reading.neural.masking import Masked, mask
 from claimline.reading.neural.model import Found, Model, open_model
 from claimline.reading.neural.naming import names_in, with_names
+from claimline.reading.neural.placing import with_places
 from claimline.reading.neural.speaking import Speaking
 from claimline.reading.neural.twins import Twins, distinct, joined, within
 from claimline.reading.neural.windows import Window, cut
@@ -115,6 +116,7 @@ class _Draft:
         polarity: Polarity = "negative" if negative else "positive"
         links = with_holder(joined(tuple(self.joiner.links(roles, sentence)), twin), kind, twin, text)
         links = not_later(links, sentence.span if sentence else None)
+        links = with_places(links, kind, proposition, sentence, self.ground)
         if polarity == "negative":
             links = without_denier(links, kind, proposition, attribution, text)
         reasons = [Reason("kind", f"model: {kind}", span), Reason("modality", f"model: {modal}")]

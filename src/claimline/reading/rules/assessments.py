@@ -9,11 +9,12 @@ from claimline.reading.rules.clauses import has_finite, inner_span, is_finite
 from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.frame import verb_frame
 from claimline.reading.rules.lexicon import Entry, Match
-from claimline.reading.rules.links import place_links, quantity_links, time_links
+from claimline.reading.rules.links import quantity_links, time_links
 from claimline.reading.rules.parties import party_links
 from claimline.reading.rules.propositions import Statement
 from claimline.reading.rules.stance import framing_of, stage_of, stance_of
 from claimline.reading.rules.topics import topic_of
+from claimline.reading.rules.where import place_links
 from claimline.vocab import word_set
 
 _STATEMENT_CUES = frozenset(
@@ -143,9 +144,10 @@ def _links(
         parties = [Link("actor", attribution.source[0], "the speaker")] if attribution.source else []
     else:
         parties = [link for link in party_links(sentence, statement, ()) if _is_party(sentence, piece, link.span)]
+    agent = sentence.span_of(statement.frame.agent) if statement.frame.agent else None
     return (
         *parties,
-        *place_links(sentence, statement.kind, piece, statement.frame, cues, ()),
+        *place_links(sentence, statement.kind, piece, agent, cues, ()),
         *time_links(sentence, piece, cues),
         *quantity_links(sentence, statement.kind, piece, statement.frame),
     )

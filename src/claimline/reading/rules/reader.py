@@ -12,11 +12,12 @@ from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.falsehood import without_falsehood
 from claimline.reading.rules.frame import text_of
 from claimline.reading.rules.ground import Ground, lay_ground
-from claimline.reading.rules.links import place_links, quantity_links, time_links
+from claimline.reading.rules.links import quantity_links, time_links
 from claimline.reading.rules.parties import party_links
 from claimline.reading.rules.propositions import Statement, find_statements, proposition_of
 from claimline.reading.rules.repeats import without_headline
 from claimline.reading.rules.stance import framing_of, is_background, stage_of, stance_of
+from claimline.reading.rules.where import place_links
 
 INFO = ReaderInfo("rules", "1")
 SURE, WEAK = 0.6, 0.4  # what a trigger of the vocabulary is worth, by its entry
@@ -183,7 +184,8 @@ def _links(
 ) -> tuple[Link, ...]:
     frame, kind = statement.frame, statement.kind
     links = [link for link in party_links(sentence, statement, others) if not _is_only_place(sentence, kind, link)]
-    links.extend(place_links(sentence, kind, proposition, frame, around.cues, around.earlier))
+    agent = sentence.span_of(frame.agent) if frame.agent else None
+    links.extend(place_links(sentence, kind, proposition, agent, around.cues, around.earlier))
     links.extend(time_links(sentence, proposition, around.cues))
     links.extend(quantity_links(sentence, kind, proposition, frame))
     return tuple(links)
