@@ -106,12 +106,12 @@ def our_reader(name: str) -> Callable[[str], object]:
 def bert(path: Path) -> Callable[[str], object]:
     """An encoder alone, on the windows that our reader cuts."""
     import numpy as np
-    import onnxruntime
 
-    from claimline.reading.neural.model import open_model
+    from claimline.reading.neural.model import open_model, silent_runtime
     from claimline.reading.neural.windows import cut
     from claimline.reading.sentences import split_sentences
 
+    onnxruntime = silent_runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

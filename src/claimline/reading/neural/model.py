@@ -50,7 +50,7 @@ class Seen:
     names: list[Tagged]
 
 
-def _silent_runtime() -> Any:
+def silent_runtime() -> Any:
     """onnxruntime, whose newer versions report to its makers unless they are told not to before they are loaded.
 
     What is read here is nobody else's business: nothing leaves the machine, and nothing is kept for sending.
@@ -68,7 +68,7 @@ class Model:
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
 
-        onnxruntime = _silent_runtime()
+        onnxruntime = silent_runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
