@@ -102,11 +102,17 @@ def test_a_request_sees_one_moment(small_ledger: Ledger, monkeypatch: pytest.Mon
     assert len(client.get("/changes.json").json()["items"]) == len(before) + 5
 
 
+def heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_the_command_serves_until_it_is_stopped(desk_ledger: Path, tmp_path: Path) -> None:
     copy = tmp_path / "ledger.db"
     shutil.copy(desk_ledger, copy)
     command = [sys.executable, "-m", "claimline", "desk", "--ledger", str(copy), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "NO_COLOR": "1"}) as process:
+    quiet = {**os.environ, "NO_COLOR": "1"}
+    # Where the tests themselves run in the background, a shell lets their children ignore the interrupt.
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=quiet, preexec_fn=heed_interrupts) as process:
         assert process.stderr is not None
         told = process.stderr.readline()
         address = re.search(r"http://127\.0\.0\.1:\d+/", told)
