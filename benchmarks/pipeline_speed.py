@@ -175,7 +175,7 @@ def run(folder: Path, plain: list[str], args: argparse.Namespace) -> None:
     for (reader, workers), took in rounds.items():
         clock = statistics.median(one.clock for one in took)
         processor = statistics.median(one.processor for one in took)
-        line = f"{reader:8} {workers} x {args.engine if workers > 1 else 'here'}: "
+        line = f"{reader:8} {workers} x {args.engine if workers > 1 or args.engine == 'ray' else 'here'}: "
         line += f"{len(plain) / clock:6.1f} reports and {words / clock:8,.0f} words a second by the clock; "
         line += f"{words / processor:8,.0f} words a second of the processor"
         print(line + (f", {peer / processor:.2f} of spaCy" if peer else ""), flush=True)

@@ -34,13 +34,14 @@ def own_reports(folder: Path = FOLDER) -> Iterator[Record]:
             name = f"own-{file.stem}-{number:03}"
             text = report["text"].strip()
             try:
-                claims = [_claim(text, claim) for claim in report["claims"]]
+                claims = [claim_of(text, claim) for claim in report["claims"]]
             except ValueError as error:
                 raise type(error)(f"{file.name}, report {number}: {error}") from None
             yield {"id": name, "published": str(report["published"]), "text": text, "claims": claims}
 
 
-def _claim(text: str, given: Record) -> Record:
+def claim_of(text: str, given: Record) -> Record:
+    """A claim in words as one in offsets, in the form of `claims-train`. Raises NotFound, ValueError."""
     unknown = given.keys() - _OTHER - set(_ONE) - set(_PLACES)
     if unknown:
         raise ValueError(f"no such field: {', '.join(sorted(unknown))}")

@@ -26,6 +26,7 @@ from training.masked import masked
 from training.names import names_corpora
 from training.network import Network, spread_index
 from training.own import FOLDER, own_reports
+from training.standoff import CORPUS, KEPT, current_events
 
 MASK = 103  # of the BERT vocabulary
 
@@ -56,7 +57,7 @@ def main() -> None:
     train += map(masked, _reviewed(args.reviewed))
     beside = list(map(masked, (*gum(args.corpora / "gum"), *names_corpora(args.corpora)[0])))
     sources = Sources(train, places, _more(args.unlabelled), beside)
-    own = {path.name: sha256(path) for path in sorted(FOLDER.glob("*.yaml"))}
+    own = {path.name: sha256(path) for path in (*sorted(FOLDER.glob("*.yaml")), KEPT)}
     network = Network(model_path(), args.layers)
     if args.start:
         begin_with(network, torch.load(args.start / "weights.pt"))
@@ -163,6 +164,7 @@ def inputs(corpora: Path) -> list[Path]:
     return [
         corpora / "claims-train/reports.jsonl",
         corpora / "own-reports/reports.jsonl",
+        corpora / CORPUS,
         corpora / "event-location/train.jsonl",
         corpora / "wikigold/wikigold.conll",
         *sorted((corpora / "gum").glob("*/*.*")),
@@ -177,7 +179,7 @@ def sha256(path: Path) -> str:
 def load_examples(corpora: Path) -> tuple[list[Example], list[Example], list[Example]]:
     """Training reports; every tenth and two files of our own, held out to choose by; event places without a tenth."""
     reports = [*claims_corpus(corpora / "claims-train"), *claims_corpus(corpora / "own-reports")]
-    own = list(map(example_of, own_reports()))
+    own = list(map(example_of, (*own_reports(), *current_events(corpora))))
     train = [e for i, e in enumerate(reports) if i % 10 != 9]
     train += [e for e in own if not e.id.startswith(OWN_HELD)]
     held = [e for i, e in enumerate(reports) if i % 10 == 9]
