@@ -60,6 +60,11 @@ def stand_off(annotated: Iterable[Record], texts: dict[str, Record]) -> Iterator
         yield {"id": name, "sha256": sha256_of(text), "claims": claims}
 
 
+def held_bullet(name: str) -> bool:
+    """A fifth of these reports, by the hash of their ids: never trained on, to choose by."""
+    return int(sha256_of(name)[:8], 16) % 5 == 0
+
+
 def sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -26,7 +26,7 @@ from training.masked import masked
 from training.names import names_corpora
 from training.network import Network, spread_index
 from training.own import FOLDER, own_reports
-from training.standoff import CORPUS, KEPT, current_events
+from training.standoff import CORPUS, KEPT, current_events, held_bullet
 
 MASK = 103  # of the BERT vocabulary
 
@@ -177,13 +177,16 @@ def sha256(path: Path) -> str:
 
 
 def load_examples(corpora: Path) -> tuple[list[Example], list[Example], list[Example]]:
-    """Training reports; every tenth and two files of our own, held out to choose by; event places without a tenth."""
+    """Training reports; those held out to choose by (a tenth, a fifth of the bullets); event places without a tenth."""
     reports = [*claims_corpus(corpora / "claims-train"), *claims_corpus(corpora / "own-reports")]
-    own = list(map(example_of, (*own_reports(), *current_events(corpora))))
+    own = list(map(example_of, own_reports()))
+    bullets = list(map(example_of, current_events(corpora)))
     train = [e for i, e in enumerate(reports) if i % 10 != 9]
     train += [e for e in own if not e.id.startswith(OWN_HELD)]
+    train += [e for e in bullets if not held_bullet(e.id)]
     held = [e for i, e in enumerate(reports) if i % 10 == 9]
     held += [e for e in own if e.id.startswith(OWN_HELD)]
+    held += [e for e in bullets if held_bullet(e.id)]
     places = [e for e in event_location(corpora / "event-location") if not held_out_text(e.text)]
     return train, held, places
 

@@ -54,3 +54,18 @@ def test_q_silences_the_building_of_the_gazetteer(
     assert result.exit_code == 0
     assert ("Building the gazetteer" in result.stderr) is said
     Gazetteer.open(tmp_path / "new.sqlite").close()
+
+
+@pytest.mark.parametrize("verb", ["read", "add"])
+def test_a_file_that_is_not_there_is_said_so_before_a_gazetteer_is_built(
+    verb: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CLAIMLINE_GAZETTEER", str(tmp_path / "none yet.sqlite"))
+    result = call(verb, "b.txt", "--reader", "rules")
+    assert result.exit_code != 0
+    assert "b.txt" in result.stderr
+    assert not (tmp_path / "none yet.sqlite").exists()
+
+
+def test_every_reader_but_a_server_can_watch() -> None:
+    assert "[default|fast|rules]" in call("watch", "--help").stdout

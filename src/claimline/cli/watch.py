@@ -59,7 +59,9 @@ class _Tally:
     help="The ledger; else the environment's CLAIMLINE_LEDGER, else claimline.db in this folder.",
 )
 @click.option("--once", is_flag=True, help="One round over all feeds, then end: for cron.")
-@click.option("--reader", type=click.Choice(["default", "rules"]), default="default", help="How the words are read.")
+@click.option(
+    "--reader", type=click.Choice(["default", "fast", "rules"]), default="default", help="How the words are read."
+)
 @click.option("--weigh/--no-weigh", default=True, help="Whether to group and compare what is new, too.")
 @click.option("--allow-private", is_flag=True, help="Let addresses lead into this machine's own network.")
 @originals_option

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -127,8 +128,12 @@ def read_alone(reports: Iterable[Report], config: ReadConfig, latest: Latest) ->
     from claimline.resolving import Resolver
 
     reader = open_reader(config.reader, ReaderConfig(config.endpoint, config.model, config.note))
+    coming = iter(reports)
+    first = next(coming, None)  # a source that is not there is said so before a gazetteer is built
+    if first is None:
+        return
     with Resolver.open(config.gazetteer, config.note) as resolver:
-        for report in reports:
+        for report in chain((first,), coming):
             original = latest.of(report)
             if report.language not in (None, "en"):
                 config.note(f"{report.label}: not read: its language is {report.language}, and only English is read")
