@@ -4,8 +4,8 @@
 
 The claims are written in words, as in `training/own/*.yaml`, beside the report's `id` in place of its text; such a file
 stays outside the project, since its words are Wikipedia's (CC BY-SA). What is kept is one object a line,
-`{"id", "sha256", "claims"}`, with claims in the form of `claims-train`; offsets are Unicode code points into the text
-that has this SHA-256 in UTF-8.
+`{"id", "sha256", "claims"}`, with claims in the form of `claims-train`, less what is empty; offsets are Unicode code
+points into the text that has this SHA-256 in UTF-8.
 """
 
 from __future__ import annotations
@@ -27,6 +27,13 @@ KEPT = FOLDER / "current_events.jsonl"
 CORPUS = Path("current-events") / "reports.jsonl"
 
 
+EMPTY: Record = {
+    "speaker": None, "speaker_full": None, "cue": None, "actor": None, "target": None, "time": None,
+    "saying_time": None, "places": [], "quantities": [], "polarity": "positive",
+    "framing": None, "background": False,
+}  # fmt: skip
+
+
 class OtherText(ValueError):
     """The corpus has a report of this id, but not the text that was annotated, or none of this id."""
 
@@ -39,7 +46,8 @@ def current_events(corpora: Path, kept: Path = KEPT) -> Iterator[Record]:
         report = texts.get(row["id"])
         if report is None or sha256_of(report["text"]) != row["sha256"]:
             raise OtherText(f"{row['id']}: the text that was annotated is not in {corpora / CORPUS}")
-        yield {"id": row["id"], "published": report["published"], "text": report["text"], "claims": row["claims"]}
+        claims = [EMPTY | claim for claim in row["claims"]]
+        yield {"id": row["id"], "published": report["published"], "text": report["text"], "claims": claims}
 
 
 def stand_off(annotated: Iterable[Record], texts: dict[str, Record]) -> Iterator[Record]:
@@ -54,10 +62,14 @@ def stand_off(annotated: Iterable[Record], texts: dict[str, Record]) -> Iterator
             raise OtherText(f"{name} is not in the corpus")
         text = texts[name]["text"]
         try:
-            claims = [claim_of(text, claim) for claim in report["claims"]]
+            claims = [_told(claim_of(text, claim)) for claim in report["claims"]]
         except ValueError as error:
             raise type(error)(f"{name}: {error}") from None
         yield {"id": name, "sha256": sha256_of(text), "claims": claims}
+
+
+def _told(claim: Record) -> Record:
+    return {name: value for name, value in claim.items() if name not in EMPTY or value != EMPTY[name]}
 
 
 def held_bullet(name: str) -> bool:
