@@ -1,32 +1,38 @@
 """Choose the trigger threshold and calibrate the confidence on the reports held out from training.
 
 `python -m training.choose runs/default src/claimline/reading/weights/default --corpora ../shared/corpora`
-writes `settings.json` beside the weights: `recall` (taken from the logit of "no trigger") with the best F1 of triggers
-of the right family, and a table that turns the tagger's probability into how often it was right.
+writes `settings.json` beside the weights: `recall` (taken from the logit of "no trigger") and `leaning` (how much less
+is needed where the rules see an event; neural/leaning.py) with the best F1 of triggers of the right family, and a table
+that turns the tagger's probability into how often it was right.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from itertools import product, starmap
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from claimline.model import Span
+from claimline.model import ReaderInfo, Report, Span
 from claimline.reading.neural.labels import FAMILIES, family_of
+from claimline.reading.neural.leaning import Leaning, Weights, leanings, leant
+from claimline.reading.neural.masking import Masked
 from claimline.reading.neural.model import Model, softmax, tagged
 from claimline.reading.neural.sums import write_sums
 from claimline.reading.neural.windows import Window, cut
+from claimline.reading.rules.ground import lay_ground
+from claimline.reading.rules.reader import read_triggers
 from claimline.reading.sentences import split_sentences
 from training.examples import Example
 from training.masked import masked
 from training.train import load_examples
 
-_STEPS = [x / 4 for x in range(-8, 9)]
+_NONE = [x / 4 for x in range(-6, 5)]
+_SEEN = [x / 4 for x in range(9)]
+_FAMILY = [0.0, 0.5, 1.0]
 _BINS = 8
-Encoded = tuple[Window, Any]  # with tag logits, [T, tags]
+Encoded = tuple[Window, Any, list[Leaning]]  # with tag logits, [T, tags], and where the rules see an event
 
 
 def main() -> None:
@@ -37,34 +43,36 @@ def main() -> None:
     parser.add_argument("--version", default="1")
     args = parser.parse_args()
     held = [masked(e) for e in load_examples(args.corpora)[1]]
-    settings = {"version": args.version, "recall": 0.0, "calibration": []}
+    settings: dict[str, Any] = {"version": args.version, "recall": 0.0, "calibration": []}
     path = args.weights / "settings.json"
     path.write_text(json.dumps(settings))
     model = Model(args.weights)
     encoded = [(example, encoded_windows(model, example)) for example in held]
-    scores = {recall: f1(*counts(encoded, recall)) for recall in _STEPS}
-    for recall, score in scores.items():
-        print(f"recall {recall:+.2f}: trigger and family F1 {score:.3f}", flush=True)
-    settings["recall"] = max(scores, key=lambda r: scores[r])
-    settings["calibration"] = calibration(encoded, settings["recall"])
+    scores = {by: f1(*counts(encoded, by)) for by in starmap(Weights, product(_NONE, _SEEN, _FAMILY))}
+    for by, score in sorted(scores.items(), key=lambda item: -item[1])[:8]:
+        print(f"{by}: trigger and family F1 {score:.3f}", flush=True)
+    best = max(scores, key=lambda by: scores[by])
+    settings |= {"recall": best.none, "leaning": [best.seen, best.family], "calibration": calibration(encoded, best)}
     path.write_text(json.dumps(settings, indent=1))
     write_sums(args.weights)
     print(json.dumps(settings))
 
 
 def encoded_windows(model: Model, example: Example) -> list[Encoded]:
-    """The windows of an example, each with the tag logits of its pieces."""
+    """The windows of an example, each with the tag logits of its pieces and what the rules see."""
     encoding = model.tokenizer.encode(example.text, add_special_tokens=False)
-    return [(w, model.encode(w)[1]) for w in cut(example.text, split_sentences(example.text), encoding)]
+    ground = lay_ground(Report(example.text), ReaderInfo("rules", "0"))
+    by_rule, plain = read_triggers(ground), Masked(example.text, ())
+    windows = cut(example.text, split_sentences(example.text), encoding)
+    return [(w, model.encode(w)[1], leanings(by_rule, w, plain)) for w in windows]
 
 
-def triggers_in(windows: list[Encoded], recall: float) -> list[tuple[Span, str, float]]:
-    """Characters, family and probability of each trigger when `recall` is taken from the logit of "no trigger"."""
+def triggers_in(windows: list[Encoded], by: Weights) -> list[tuple[Span, str, float]]:
+    """Characters, family and probability of each trigger."""
     triggers = []
-    for window, tags in windows:
-        bias = np.zeros(tags.shape[-1], dtype=np.float32)
-        bias[0] = -recall
-        for first, last, family, chance in tagged(softmax(tags + bias), window.core, len(window.ids) - 1):
+    for window, tags, leaning in windows:
+        chances = softmax(leant(tags.copy(), leaning, by))
+        for first, last, family, chance in tagged(chances, window.core, len(window.ids) - 1):
             start, end = window.offsets[first], window.offsets[last]
             if start is not None and end is not None:
                 triggers.append((Span(start.start, end.end), FAMILIES[family], chance))
@@ -78,11 +86,11 @@ def is_right(span: Span, family: str, example: Example) -> bool:
     )
 
 
-def counts(encoded: list[tuple[Example, list[Encoded]]], recall: float) -> tuple[int, int, int]:
+def counts(encoded: list[tuple[Example, list[Encoded]]], by: Weights) -> tuple[int, int, int]:
     """Right, predicted, reference."""
     right = predicted = 0
     for example, windows in encoded:
-        for span, family, _ in triggers_in(windows, recall):
+        for span, family, _ in triggers_in(windows, by):
             predicted += 1
             right += is_right(span, family, example)
     return right, predicted, sum(len(e.events) for e, _ in encoded)
@@ -92,9 +100,9 @@ def f1(right: int, predicted: int, reference: int) -> float:
     return 2 * right / max(1, predicted + reference)
 
 
-def calibration(encoded: list[tuple[Example, list[Encoded]]], recall: float) -> list[list[float]]:
+def calibration(encoded: list[tuple[Example, list[Encoded]]], by: Weights) -> list[list[float]]:
     """Pairs of a probability and how often triggers about as likely were right, rising, in bins of equal size."""
-    rows = sorted((c, is_right(s, f, e)) for e, windows in encoded for s, f, c in triggers_in(windows, recall))
+    rows = sorted((c, is_right(s, f, e)) for e, windows in encoded for s, f, c in triggers_in(windows, by))
     size = max(1, len(rows) // _BINS)
     table: list[list[float]] = []
     for i in range(0, len(rows), size):

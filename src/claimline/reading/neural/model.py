@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from claimline.model.reading import Modality
 from claimline.reading.neural.decoding import Pieces, roles_of
 from claimline.reading.neural.labels import FAMILIES, KINDS, MODALITIES, family_of
+from claimline.reading.neural.leaning import Leaning, leant, weights
 from claimline.reading.neural.sums import NAMES
 from claimline.reading.neural.windows import Window
 
@@ -82,11 +83,15 @@ class Model:
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         self.settings: dict[str, Any] = json.loads((folder / "settings.json").read_text("utf-8"))
+        self._weights = weights(self.settings)
 
-    def read(self, window: Window) -> Seen:
-        """What the core of a window holds. One window at a time, unpadded: int8 scales depend on the input."""
+    def read(self, window: Window, leaning: Sequence[Leaning] = ()) -> Seen:
+        """What the core of a window holds. One window at a time, unpadded: int8 scales depend on the input.
+
+        `leaning`: where the rules see which family.
+        """
         states, tags = self.run(window, "states", "tags")
-        chances = softmax(tags[0] + self._bias(tags.shape[-1]))
+        chances = softmax(leant(tags[0], leaning, self._weights))
         spans = tagged(chances, window.core, len(window.ids) - 1)
         return Seen(self._found(states, spans), self._named(states, window))
 
@@ -128,14 +133,6 @@ class Model:
         trigger = np.stack([states[0, a] if a == b else states[0, a : b + 1].mean(0) for a, b, _, _ in spans])
         roles, ends, kind, stance = self._heads.run(None, {"states": states, "trigger": trigger, "distance": distance})
         return roles, ends, kind, stance
-
-    def _bias(self, size: int) -> Floats:
-        """Added to the tag logits: below zero for O finds more triggers; chosen on development data."""
-        import numpy as np
-
-        bias = np.zeros(size, dtype=np.float32)
-        bias[0] = -float(self.settings["recall"])
-        return bias
 
 
 def found_of(span: Tagged, roles: Floats, ends: Floats, kind: Floats, stance: Floats) -> Found:

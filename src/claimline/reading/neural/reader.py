@@ -13,6 +13,7 @@ from claimline.model.reading import Modality, Polarity
 from claimline.reading.drafting import EDGES, Joiner, allowed_modality, by_vocabulary, closed_quotes, sentence_at
 from claimline.reading.neural.decoding import Pieces
 from claimline.reading.neural.holding import are_troops, kind_of, not_later, unseen, with_holder, without_denier
+from claimline.reading.neural.leaning import leanings
 from claimline.reading.neural.masking import Masked, mask
 from claimline.reading.neural.model import Found, Model, open_model
 from claimline.reading.neural.naming import names_in, with_names
@@ -40,13 +41,14 @@ class NeuralReader:
     def read(self, report: Report) -> Reading:
         ground = lay_ground(report, self._info)
         sentences = {s.span: s for s in ground.sentences}
-        twins = Twins(read_triggers(ground))
+        seen_by_rule = read_triggers(ground)
+        twins = Twins(seen_by_rule)
         draft = _Draft(ground, Speaking(ground.reading), twins, self._model.settings["calibration"])
         masked = mask(report.text)
         encoding = self._model.tokenizer.encode(masked.text, add_special_tokens=False)
         bounds = [Span(masked.there(s.start), masked.there(s.end)) for s in ground.reading.sentences]
         for window in cut(masked.text, bounds, encoding):
-            read = self._model.read(window)
+            read = self._model.read(window, leanings(seen_by_rule, window, masked))
             seen = _Seen(window, masked, report.text)
             for found in read.triggers:
                 draft.add(found, seen, sentence_at(sentences, seen.span(found.trigger)))
