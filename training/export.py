@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from training.lean import lean
-from training.network import DISTANCES, HIDDEN, Heads, Network
+from training.network import DISTANCES, HIDDEN, WIDTH, Heads, Network
 from training.train import begin_with, model_path
 
 OUTPUTS = ("states", "tags", "says", "names")
@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("to", type=Path)
     args = parser.parse_args()
     manifest = json.loads((args.run / "manifest.json").read_text())
-    network = Network(model_path(), manifest["layers"])
+    network = Network(model_path(), manifest["layers"], manifest.get("width", WIDTH))
     begin_with(network, torch.load(args.run / "weights.pt"))
     network.eval()
     args.to.mkdir(parents=True, exist_ok=True)

@@ -10,17 +10,20 @@ from torch import Tensor, nn
 from claimline.reading.neural.labels import KINDS, MODALITIES, NAMED, ROLES, SAYS, TAGS
 
 HIDDEN, INNER, DISTANCES, SHAPES = 384, 256, 64, 8
+WIDTH = 1536  # of MiniLM's feed-forward layers
 
 
 class Encoder(nn.Module):
     """MiniLM; its token types are widened to carry the word's shape, at no cost in layers."""
 
-    def __init__(self, model_path: Path, layers: int) -> None:
+    def __init__(self, model_path: Path, layers: int, width: int) -> None:
         super().__init__()
         from transformers import BertModel
 
         bert = BertModel.from_pretrained(model_path, add_pooling_layer=False, attn_implementation="eager")
         bert.encoder.layer = nn.ModuleList(_spread(list(bert.encoder.layer), layers))
+        if width != WIDTH:
+            _narrow(bert.encoder.layer, width)
         old = bert.embeddings.token_type_embeddings.weight.data
         wide = nn.Embedding(SHAPES, HIDDEN)
         wide.weight.data = old[0].repeat(SHAPES, 1) + 0.02 * torch.randn(SHAPES, HIDDEN)
@@ -30,6 +33,13 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         hidden: Tensor = self.bert(input_ids=ids, token_type_ids=shapes, attention_mask=mask).last_hidden_state
         return hidden
+
+
+def _narrow(layers: nn.ModuleList, width: int) -> None:
+    """Feed-forward layers of another width; their weights begin anew and are those of an earlier run later on."""
+    for layer in layers:
+        layer.intermediate.dense = nn.Linear(HIDDEN, width)
+        layer.output.dense = nn.Linear(width, HIDDEN)
 
 
 def _spread(layers: list[nn.Module], count: int) -> list[nn.Module]:
@@ -75,9 +85,9 @@ class Heads(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, model_path: Path, layers: int = 6) -> None:
+    def __init__(self, model_path: Path, layers: int = 6, width: int = WIDTH) -> None:
         super().__init__()
-        self.encoder = Encoder(model_path, layers)
+        self.encoder = Encoder(model_path, layers, width)
         self.drop = nn.Dropout(0.1)
         self.tags = nn.Linear(HIDDEN, TAGS)
         self.says = nn.Linear(HIDDEN, SAYS)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
-from training.network import Network
+from training.network import WIDTH, Network
 from training.train import model_path
 
 Values = dict[str, NDArray[np.float32]]
@@ -91,7 +91,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     manifest = json.loads((args.weights / "manifest.json").read_text())
-    network = Network(model_path(), manifest["layers"])
+    network = Network(model_path(), manifest["layers"], manifest.get("width", WIDTH))
     missing = restored(args.weights, network)
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), args.out / "weights.pt")

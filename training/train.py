@@ -24,7 +24,7 @@ from training.features import IGNORE, Batch, Item, collate, items_of, shifted
 from training.gum import gum
 from training.masked import masked
 from training.names import names_corpora
-from training.network import Network, spread_index
+from training.network import WIDTH, Network, spread_index
 from training.own import FOLDER, own_reports
 from training.standoff import CORPUS, KEPT, current_events, held_bullet
 
@@ -58,14 +58,14 @@ def main() -> None:
     beside = list(map(masked, (*gum(args.corpora / "gum"), *names_corpora(args.corpora)[0])))
     sources = Sources(train, places, _more(args.unlabelled), beside)
     own = {path.name: sha256(path) for path in (*sorted(FOLDER.glob("*.yaml")), KEPT)}
-    network = Network(model_path(), args.layers)
+    network = Network(model_path(), args.layers, args.width)
     if args.start:
         begin_with(network, torch.load(args.start / "weights.pt"))
     started = time.time()
     args.out.mkdir(parents=True, exist_ok=True)
     run(network, sources, held, tokenizer, args, chance)
     manifest = {
-        "layers": args.layers, "epochs": args.epochs, "seed": args.seed, "rate": args.rate,
+        "layers": args.layers, "width": args.width, "epochs": args.epochs, "seed": args.seed, "rate": args.rate,
         "hide": args.hide, "shift": args.shift, "beside": args.beside, "masked": True, "start": origin(args.start),
         "seconds": round(time.time() - started), "torch": torch.__version__, "python": platform.python_version(),
         "train": len(train), "held_out": [e.id for e in held], "places_each_epoch": args.places,
@@ -127,6 +127,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--width", type=int, default=WIDTH, help="of the feed-forward layers, as in --start")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--start", type=Path, help="an earlier run to go on from")

@@ -91,7 +91,7 @@ def _read_window(models: Sequence[Model], window: Window) -> tuple[Any, list[Fou
     asked = [model.ask(states, spans, distance) for model, (states, _) in zip(models, encoded, strict=True)]
     asked = [(roles[..., : 3 * len(CLAIM_ROLES)], *others) for roles, *others in asked]  # some have further roles
     roles, ends, kind, stance = (np.mean([answers[k] for answers in asked], axis=0) for k in range(4))
-    return chances, [found_of(span, roles[k], ends[k], kind[k], stance[k]) for k, span in enumerate(spans)]
+    return chances, found_of(spans, roles, ends, kind, stance)
 
 
 def _event(found: Found, window: Window) -> Event:

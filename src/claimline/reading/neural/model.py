@@ -108,7 +108,7 @@ class Model:
             return []
         distance = np.stack([distance_of(states.shape[1], a, b) for a, b, _, _ in spans])
         roles, ends, kind, stance = self.ask(states, spans, distance)
-        return [found_of(span, roles[k], ends[k], kind[k], stance[k]) for k, span in enumerate(spans)]
+        return found_of(spans, roles, ends, kind, stance)
 
     def encode(self, window: Window) -> tuple[Floats, Floats]:
         """The states of a window [1, T, H] and the tag logits of its pieces [T, tags]."""
@@ -135,20 +135,24 @@ class Model:
         return roles, ends, kind, stance
 
 
-def found_of(span: Tagged, roles: Floats, ends: Floats, kind: Floats, stance: Floats) -> Found:
-    """What the logits of one trigger say."""
-    first, last, family, chance = span
-    negative, background = softmax(stance[7:11].reshape(2, 2))[:, 1].tolist()
-    return Found(
-        trigger=(first, last),
-        kind=_kind(kind, FAMILIES[family]),
-        proposition=_proposition(ends, first, last),
-        roles=roles_of(roles),
-        modality=dict(zip(MODALITIES, softmax(stance[:7]).tolist(), strict=True)),
-        negative=negative,
-        background=background,
-        confidence=chance,
-    )
+def found_of(spans: Sequence[Tagged], roles: Floats, ends: Floats, kind: Floats, stance: Floats) -> list[Found]:
+    """What the logits say of each of some triggers."""
+    modality = softmax(stance[:, :7]).tolist()
+    yes = softmax(stance[:, 7:11].reshape(-1, 2, 2))[:, :, 1].tolist()
+    propositions = _propositions(ends, spans)
+    return [
+        Found(
+            trigger=(first, last),
+            kind=_kind(kind[k], FAMILIES[family]),
+            proposition=propositions[k],
+            roles=named,
+            modality=dict(zip(MODALITIES, modality[k], strict=True)),
+            negative=yes[k][0],
+            background=yes[k][1],
+            confidence=chance,
+        )
+        for k, ((first, last, family, chance), named) in enumerate(zip(spans, roles_of(roles), strict=True))
+    ]
 
 
 def softmax(logits: Floats) -> Floats:
@@ -203,11 +207,16 @@ def _of_family() -> dict[str, tuple[list[str], list[int]]]:
     return found
 
 
-def _proposition(ends: Floats, first: int, last: int) -> Pieces:
+def _propositions(ends: Floats, spans: Sequence[Tagged]) -> list[Pieces]:
     """Start at or before the trigger, end at or after it; the special pieces at the window's ends are left out."""
-    start = 1 + int(ends[1 : first + 1, 0].argmax()) if first >= 1 else first
-    end = last + int(ends[last : len(ends) - 1, 1].argmax())
-    return start, end
+    import numpy as np
+
+    at = np.arange(ends.shape[1])
+    first = np.array([[max(1, span[0])] for span in spans])
+    last = np.array([[span[1]] for span in spans])
+    starts = np.where((at >= 1) & (at <= first), ends[:, :, 0], -np.inf).argmax(1)
+    stops = np.where((at >= last) & (at < len(at) - 1), ends[:, :, 1], -np.inf).argmax(1)
+    return list(zip(starts.tolist(), stops.tolist(), strict=True))
 
 
 @cache
