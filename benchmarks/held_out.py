@@ -7,8 +7,8 @@
 
 found     claims of the right family on the right words; whole: with every slot right; lost: a speaker's claim given to
 nobody; slots: the share right among found claims. Matching and names as in ../shared/score/claims.py; places, times and
-numbers by their characters, since these corpora have no coordinates and no dates. `bullets` are the fifth that is held
-out of those of current-events that we annotated (training/standoff.py), chosen for several speakers or rarer events.
+numbers by their characters, since these corpora have no coordinates and no dates. `bullets` and `releases` are the
+fifth that is held out of those of current-events and re3d that we annotated (training/standoff.py).
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ sys.path.insert(0, str(ROOT))
 
 from training.examples import OWN_HELD
 from training.own import own_reports
-from training.standoff import current_events, held_bullet
+from training.standoff import TEXTS, annotated, is_held
 
 Row = dict[str, Any]
 CORPORA = ("claims-train", "own-reports")
 OWN = "training/own"
-BULLETS = "bullets"
+APART = tuple(TEXTS)
 EVERY, HELD = 10, 9  # as in training/train.py
 
 
@@ -52,7 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reader", nargs="*", default=["rules", "default"])
     parser.add_argument("--weights", type=Path, help="a folder of weights other than the shipped ones")
-    parser.add_argument("--corpus", choices=(*CORPORA, OWN, BULLETS), help="one of them")
+    parser.add_argument("--corpus", choices=(*CORPORA, OWN, *APART), help="one of them")
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--show", help="print found claims with this slot wrong; or: missed, spurious, lost")
     args = parser.parse_args()
@@ -77,7 +77,8 @@ def held_out(shared: Path, corpora: list[str] | tuple[str, ...]) -> Iterator[Row
                 row["claims"] = [reference(c, row["text"], i) for i, c in enumerate(row["claims"])]
                 yield row
             number += 1
-    others = chain(own_held() if OWN in corpora else (), bullets_held(shared) if BULLETS in corpora else ())
+    apart = (kept_apart(shared, of) for of in APART if of in corpora)
+    others = chain(own_held() if OWN in corpora else (), *apart)
     for row in others:
         row["claims"] = [reference(c, row["text"], i) for i, c in enumerate(row["claims"])]
         yield row
@@ -87,8 +88,8 @@ def own_held() -> Iterator[Row]:
     return (row for row in own_reports() if row["id"].startswith(OWN_HELD))
 
 
-def bullets_held(shared: Path) -> Iterator[Row]:
-    return (row for row in current_events(shared / "corpora") if held_bullet(row["id"]))
+def kept_apart(shared: Path, of: str) -> Iterator[Row]:
+    return (row for row in annotated(shared / "corpora", of) if is_held(row["id"]))
 
 
 def load_lines(path: Path) -> list[Row]:

@@ -26,7 +26,8 @@ from training.masked import masked
 from training.names import names_corpora
 from training.network import WIDTH, Network, spread_index
 from training.own import FOLDER, own_reports
-from training.standoff import CORPUS, KEPT, current_events, held_bullet
+from training.standoff import TEXTS, annotated, is_held, kept_in
+from training.standoff import sources as texts_of
 
 MASK = 103  # of the BERT vocabulary
 
@@ -57,7 +58,7 @@ def main() -> None:
     train += map(masked, _reviewed(args.reviewed))
     beside = list(map(masked, (*gum(args.corpora / "gum"), *names_corpora(args.corpora)[0])))
     sources = Sources(train, places, _more(args.unlabelled), beside)
-    own = {path.name: sha256(path) for path in (*sorted(FOLDER.glob("*.yaml")), KEPT)}
+    own = {path.name: sha256(path) for path in (*sorted(FOLDER.glob("*.yaml")), *map(kept_in, TEXTS))}
     network = Network(model_path(), args.layers, args.width)
     if args.start:
         begin_with(network, torch.load(args.start / "weights.pt"))
@@ -165,11 +166,11 @@ def inputs(corpora: Path) -> list[Path]:
     return [
         corpora / "claims-train/reports.jsonl",
         corpora / "own-reports/reports.jsonl",
-        corpora / CORPUS,
+        *texts_of(corpora),
         corpora / "event-location/train.jsonl",
         corpora / "wikigold/wikigold.conll",
         *sorted((corpora / "gum").glob("*/*.*")),
-        *sorted(p for p in (corpora / "re3d").glob("*/*.json") if "BBC" not in str(p)),
+        *sorted(p for p in (corpora / "re3d").glob("*/entities.json") if "BBC" not in str(p)),
     ]
 
 
@@ -178,16 +179,16 @@ def sha256(path: Path) -> str:
 
 
 def load_examples(corpora: Path) -> tuple[list[Example], list[Example], list[Example]]:
-    """Training reports; those held out to choose by (a tenth, a fifth of the bullets); event places without a tenth."""
+    """Training reports; those held out to choose by; event places without a tenth."""
     reports = [*claims_corpus(corpora / "claims-train"), *claims_corpus(corpora / "own-reports")]
     own = list(map(example_of, own_reports()))
-    bullets = list(map(example_of, current_events(corpora)))
+    apart = [example_of(row) for of in TEXTS for row in annotated(corpora, of)]
     train = [e for i, e in enumerate(reports) if i % 10 != 9]
     train += [e for e in own if not e.id.startswith(OWN_HELD)]
-    train += [e for e in bullets if not held_bullet(e.id)]
+    train += [e for e in apart if not is_held(e.id)]
     held = [e for i, e in enumerate(reports) if i % 10 == 9]
     held += [e for e in own if e.id.startswith(OWN_HELD)]
-    held += [e for e in bullets if held_bullet(e.id)]
+    held += [e for e in apart if is_held(e.id)]
     places = [e for e in event_location(corpora / "event-location") if not held_out_text(e.text)]
     return train, held, places
 

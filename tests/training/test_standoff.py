@@ -13,12 +13,12 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from training.own import NotFound  # noqa: E402 - training is no part of the package
-from training.standoff import CORPUS, KEPT, OtherText, current_events, stand_off  # noqa: E402
+from training.standoff import TEXTS, OtherText, annotated, kept_in, stand_off  # noqa: E402
 
 from claimline.reading.neural.labels import KINDS  # noqa: E402
 
 CORPORA = ROOT.parent / "shared" / "corpora"
-AT_LEAST = 100  # reports
+AT_LEAST = {"bullets": 1300, "releases": 80}  # reports
 FORMULAS = yaml.safe_load((ROOT / "tests/cases/training_formulas.yaml").read_text("utf-8"))["formulas"]
 TEXT = "Shells hit the old market on Sunday, the mayor says, and four traders die."
 CLAIM = {
@@ -28,7 +28,7 @@ CLAIM = {
 
 
 def corpus(folder: Path, text: str = TEXT) -> Path:
-    path = folder / CORPUS
+    path = folder / "current-events" / "reports.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"id": "one", "published": "2019-03-03", "text": text}) + "\n", "utf-8")
     return folder
@@ -44,7 +44,7 @@ def kept(folder: Path, claim: dict[str, str]) -> Path:
 def test_claims_come_back_with_the_text(tmp_path: Path) -> None:
     path = kept(tmp_path, CLAIM)
     assert "market" not in path.read_text("utf-8")
-    (report,) = current_events(corpus(tmp_path), path)
+    (report,) = annotated(corpus(tmp_path), "bullets", path)
     (claim,) = report["claims"]
     assert (report["published"], report["text"]) == ("2019-03-03", TEXT)
     assert TEXT[slice(*claim["quote"])] == CLAIM["quote"]
@@ -55,10 +55,10 @@ def test_claims_come_back_with_the_text(tmp_path: Path) -> None:
 def test_another_text_is_said_so(tmp_path: Path) -> None:
     path = kept(tmp_path, CLAIM)
     with pytest.raises(OtherText, match="one"):
-        list(current_events(corpus(tmp_path, TEXT + " "), path))
-    (tmp_path / CORPUS).write_text("", "utf-8")
+        list(annotated(corpus(tmp_path, TEXT + " "), "bullets", path))
+    (tmp_path / "current-events" / "reports.jsonl").write_text("", "utf-8")
     with pytest.raises(OtherText, match="one"):
-        list(current_events(tmp_path, path))
+        list(annotated(tmp_path, "bullets", path))
 
 
 def test_words_that_are_not_there_are_said_so(tmp_path: Path) -> None:
@@ -71,9 +71,10 @@ def test_nothing_is_annotated_twice() -> None:
         list(stand_off([{"id": "one", "claims": []}] * 2, {"one": {"text": TEXT}}))
 
 
-def test_no_text_is_kept() -> None:
-    rows = [json.loads(line) for line in KEPT.read_text("utf-8").splitlines()]
-    assert len(rows) >= AT_LEAST
+@pytest.mark.parametrize("of", TEXTS)
+def test_no_text_is_kept(of: str) -> None:
+    rows = [json.loads(line) for line in kept_in(of).read_text("utf-8").splitlines()]
+    assert len(rows) >= AT_LEAST[of]
     assert len({row["id"] for row in rows}) == len(rows)
     assert all(row.keys() == {"id", "sha256", "claims"} for row in rows)
     words = {value for row in rows for claim in row["claims"] for value in claim.values() if isinstance(value, str)}
@@ -81,15 +82,16 @@ def test_no_text_is_kept() -> None:
     assert {claim["kind"] for row in rows for claim in row["claims"]} <= set(KINDS)
 
 
-def test_they_are_the_bullets_that_were_annotated_and_like_no_gold_report() -> None:
+@pytest.mark.parametrize("of", TEXTS)
+def test_they_are_the_texts_that_were_annotated_and_like_no_gold_report(of: str) -> None:
     from training.overlap import words_in_a_row
 
     gold = [
         json.loads(line) for path in (CORPORA.parent / "gold").glob("*.jsonl") for line in path.read_text().splitlines()
     ]
-    if not gold or not (CORPORA / CORPUS).exists():
-        pytest.skip("../shared/corpora/current-events or ../shared/gold is not here")
-    reports = list(current_events(CORPORA))
+    if not gold or not (CORPORA / "current-events").exists():
+        pytest.skip("../shared is not here")
+    reports = list(annotated(CORPORA, of))
     runs = {run for report in gold for run in words_in_a_row(report["text"])} - {tuple(f.split()) for f in FORMULAS}
     assert not {row["id"] for row in gold} & {report["id"] for report in reports}
     assert not [report["id"] for report in reports if words_in_a_row(report["text"]) & runs]
