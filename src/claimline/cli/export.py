@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,7 +82,11 @@ def export(
     with ExitStack() as stack:
         opened = stack.enter_context(open_ledger(ledger, create=False))
         keep = tuple(Path(path) for path in _files(opened))
-        source = stack.enter_context(_published(opened, profile, voice)) if public else opened
+        source = opened
+        if public:
+            from claimline.pipeline.public import published
+
+            source = stack.enter_context(published(opened, profile, voice.say))
         _Job(chosen, asked, output, keep).run(source, voice)
 
 
@@ -117,24 +121,6 @@ def _asked(chosen: str, given: dict[str, Any]) -> ExportAsked:
         known=days.known,
         grades=given["grades"] and made_of.grades,
     )
-
-
-@contextmanager
-def _published(source: Ledger, profile: Path | None, voice: Voice) -> Iterator[Ledger]:
-    """What may be public of a ledger, as a ledger of its own that is gone afterwards. Says what was withheld."""
-    import tempfile
-    from datetime import UTC, datetime
-
-    from claimline import open_ledger
-    from claimline.pipeline.public import public_ledger
-    from claimline.publishing.public import default_profile, read_profile
-
-    rules = read_profile(profile) if profile else default_profile()
-    with tempfile.TemporaryDirectory(prefix="claimline-") as folder:
-        made = public_ledger(source, Path(folder) / "public.db", rules, datetime.now(UTC))
-        voice.say(str(made))
-        with open_ledger(made.path, create=False) as public:
-            yield public
 
 
 def _files(ledger: Ledger) -> Iterator[str]:

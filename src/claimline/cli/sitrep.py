@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +14,9 @@ import click
 
 from claimline.cli.console import Voice, data_output, voice_options
 from claimline.cli.people import ledger_option
-from claimline.errors import LedgerError, OutputError, UsageError
+from claimline.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from claimline import Ledger
     from claimline.model.sitrep import Sitrep
     from claimline.pipeline.sitrep import SitrepAsked
     from claimline.publishing.sitrep import Drawing
@@ -111,29 +108,11 @@ def _report(ledger: str | None, asked: SitrepAsked, profile: Path | None, voice:
     with ExitStack() as stack:
         opened = stack.enter_context(claimline.open_ledger(ledger, create=False))
         if asked.public:
-            opened = stack.enter_context(_published(opened, profile, voice))
+            from claimline.pipeline.public import published
+
+            opened = stack.enter_context(published(opened, profile, voice.say, needed=True))
         picture_of(opened)
         return write(gather(opened, asked))
-
-
-@contextmanager
-def _published(source: Ledger, profile: Path | None, voice: Voice) -> Iterator[Ledger]:
-    """What may be public of a ledger, as a ledger of its own that is gone afterwards. Says what was withheld.
-
-    Raises LedgerError where nothing was accepted yet.
-    """
-    from claimline import open_ledger
-    from claimline.pipeline.public import HOW, NOTHING, public_ledger
-    from claimline.publishing.public import default_profile, read_profile
-
-    rules = read_profile(profile) if profile else default_profile()
-    with tempfile.TemporaryDirectory(prefix="claimline-") as folder:
-        made = public_ledger(source, Path(folder) / "public.db", rules, datetime.now(UTC))
-        if made.empty:
-            raise LedgerError(NOTHING, where=str(source.location), then=HOW)
-        voice.say(str(made))
-        with open_ledger(made.path, create=False) as public:
-            yield public
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimline.errors import NotFound, OutputError
+from claimline.errors import LedgerError, NotFound, OutputError
 from claimline.model import Mention
 from claimline.model.judgement import Verdict
 from claimline.pipeline.holders import Holders
@@ -55,6 +57,27 @@ class PublicResult:
         kept = ", ".join(f"{count:,} {reason}" for reason, count in self.withheld.items())
         line = f"{self.claims:,} claims of {self.reports:,} reports are public; withheld: {kept or 'none'}"
         return f"{NOTHING}: {line}\n  {HOW}" if self.empty else line
+
+
+@contextmanager
+def published(
+    source: Ledger, profile: Path | None, note: Callable[[str], None], *, needed: bool = False
+) -> Iterator[Ledger]:
+    """What may be public of a ledger, as a ledger of its own that is gone afterwards. `note` is told what was withheld.
+
+    profile: a file of rules, else the default ones. Raises LedgerError where nothing was accepted and that is `needed`.
+    """
+    from claimline.ledger import open_ledger
+    from claimline.publishing.public import default_profile, read_profile
+
+    rules = read_profile(profile) if profile else default_profile()
+    with tempfile.TemporaryDirectory(prefix="claimline-") as folder:
+        made = public_ledger(source, Path(folder) / "public.db", rules, datetime.now(UTC))
+        if made.empty and needed:
+            raise LedgerError(NOTHING, where=str(source.location), then=HOW)
+        note(str(made))
+        with open_ledger(made.path, create=False) as public:
+            yield public
 
 
 def public_ledger(
