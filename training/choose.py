@@ -41,6 +41,9 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--version", default="1")
+    parser.add_argument(
+        "--by", type=float, nargs=3, metavar=("NONE", "SEEN", "FAMILY"), help="these, and only calibrate (Weights)"
+    )
     args = parser.parse_args()
     held = [masked(e) for e in load_examples(args.corpora)[1]]
     settings: dict[str, Any] = {"version": args.version, "recall": 0.0, "calibration": []}
@@ -48,7 +51,8 @@ def main() -> None:
     path.write_text(json.dumps(settings))
     model = Model(args.weights)
     encoded = [(example, encoded_windows(model, example)) for example in held]
-    scores = {by: f1(*counts(encoded, by)) for by in starmap(Weights, product(_NONE, _SEEN, _FAMILY))}
+    tried = [Weights(*args.by)] if args.by else starmap(Weights, product(_NONE, _SEEN, _FAMILY))
+    scores = {by: f1(*counts(encoded, by)) for by in tried}
     for by, score in sorted(scores.items(), key=lambda item: -item[1])[:8]:
         print(f"{by}: trigger and family F1 {score:.3f}", flush=True)
     best = max(scores, key=lambda by: scores[by])

@@ -72,7 +72,7 @@ def main() -> None:
         "train": len(train), "held_out": [e.id for e in held], "places_each_epoch": args.places,
         "unlabelled": sha256(args.unlabelled) if args.unlabelled else None,
         "unlabelled_each_epoch": min(args.more, len(sources.more)),
-        "inputs": {str(p.relative_to(args.corpora)): sha256(p) for p in inputs(args.corpora)},
+        "inputs": {str(p.relative_to(args.corpora)): sha256(p) for p in inputs(args.corpora, args)},
         "own": own, "reviewed": sha256(args.reviewed) if args.reviewed else None,
         "encoder": sha256(model_path() / "model.safetensors"),
     }  # fmt: skip
@@ -162,16 +162,15 @@ def load_tokenizer():  # type: ignore[no-untyped-def]
     return tokenizer
 
 
-def inputs(corpora: Path) -> list[Path]:
-    return [
-        corpora / "claims-train/reports.jsonl",
-        corpora / "own-reports/reports.jsonl",
-        *texts_of(corpora),
-        corpora / "event-location/train.jsonl",
-        corpora / "wikigold/wikigold.conll",
-        *sorted((corpora / "gum").glob("*/*.*")),
-        *sorted(p for p in (corpora / "re3d").glob("*/entities.json") if "BBC" not in str(p)),
-    ]
+def inputs(corpora: Path, args: argparse.Namespace) -> list[Path]:
+    """The files that a run with these options learns from."""
+    claims = [corpora / "claims-train/reports.jsonl", corpora / "own-reports/reports.jsonl", *texts_of(corpora)]
+    places = [corpora / "event-location/train.jsonl"] if args.places else []
+    if not args.beside:
+        return claims + places
+    names = [p for p in (corpora / "re3d").glob("*/entities.json") if "BBC" not in str(p)]
+    beside = [corpora / "wikigold/wikigold.conll", *sorted((corpora / "gum").glob("*/*.*")), *sorted(names)]
+    return claims + places + beside
 
 
 def sha256(path: Path) -> str:
