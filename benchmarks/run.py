@@ -80,6 +80,7 @@ BENCHMARKS: dict[str, tuple[Script | Scored, ...]] = {
         Script("quantities_gold.py --train {shared}/corpora/claims-train/reports.jsonl"),
     ),
     "held-out": (Script("held_out.py"),),
+    "held-out-bullets": (Script("held_out.py --corpus bullets"),),
     "calibration": (Script("calibration.py"),),
     "reader-speed": (Script("reader_speed.py"),),
     "first-look": (Script("first_look.py"),),
