@@ -94,3 +94,20 @@ def test_reports_of_one_story_keep_their_order_and_wait_for_each_other(sample_ga
     back = [(r.report.id, [c.id for c in r.claims]) for r in read_reports(told[::-1], config)]
     assert [label for label, _ in there] == list(texts)
     assert there == back[::-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Drones struck Vovchansk, the gateway to Kharkiv Oblast, on Monday.", ["Vovchansk"]),
+        ("Shells hit Vovchansk and Starytsia, two towns of Kharkiv Oblast.", ["Vovchansk", "Starytsia"]),
+        ("In Kharkiv Oblast, troops captured Vovchansk on Monday.", ["Vovchansk"]),
+        ("Troops captured Vovchansk and other parts of Kharkiv Oblast.", ["Vovchansk", "Kharkiv Oblast"]),
+        ("Troops captured a village in Kharkiv Oblast.", ["Kharkiv Oblast"]),
+    ],
+)
+def test_an_area_that_only_says_where_another_place_lies_is_left_out(
+    text: str, places: list[str], sample_gazetteer: Path
+) -> None:
+    (claim,) = read(text, sample_gazetteer, []).claims
+    assert [one.place.name for one in claim.places] == places

@@ -135,7 +135,35 @@ def _places(resolution: Resolution, trigger: Trigger) -> Iterator[ClaimPlace]:
     facilities = {m.span for m in resolution.reading.mentions if m.type == "facility"}
     housed = [(f, t) for f in found for t in found if f.place.span in facilities and _stands_in(f, t, text)]
     left_out = {town.place.span if facility.place.id else facility.place.span for facility, town in housed}
-    yield from (one for one in found if one.place.span not in left_out)
+    kept = [one for one in found if one.place.span not in left_out]
+    yield from (one for one in kept if not _is_only_around(one, kept, text))
+
+
+def _is_only_around(area: ClaimPlace, places: Sequence[ClaimPlace], text: str) -> bool:
+    """Whether an area only says where another place of the same role lies: "Ed Daein, the capital of East Darfur".
+
+    "Ed Daein and other parts of East Darfur" and "all of Sudan, including Ed Daein" are two places.
+    """
+    inside = [one.place for one in places if _contains(area, one)]
+    if not inside:
+        return False
+    nearest = min(inside, key=lambda place: abs(place.span.start - area.place.span.start))
+    first, second = sorted((nearest.span, area.place.span))
+    return _BESIDE.isdisjoint(text[first.end : second.start].lower().replace(",", " ").split())
+
+
+_BESIDE = frozenset(("and", "or", "including", "especially", "particularly", "notably"))
+
+
+def _contains(area: ClaimPlace, place: ClaimPlace) -> bool:
+    """Whether the gazetteer has a place within an area of the same role."""
+    if area.role != place.role or area.place.precision not in _AREAS or area.place.country != place.place.country:
+        return False
+    within = next((c.within for c in place.place.candidates if c.id == place.place.id), "")
+    return area.place.name in within.split(", ")
+
+
+_AREAS = ("country", "region", "district")
 
 
 def _stands_in(facility: ClaimPlace, town: ClaimPlace, text: str) -> bool:
