@@ -29,10 +29,18 @@ class Masked:
 
     def back(self, span: Span) -> Span:
         """The characters of the report that a span of the masked text stands for; a piece of a stand-in is its name."""
-        return Span(self._offset(span.start, ends=False), self._offset(span.end, ends=True))
+        return Span(*self.back_from(span.start, span.end))
+
+    def back_from(self, start: int, end: int) -> tuple[int, int]:
+        """The same for offsets: first character, and the one behind the last."""
+        if not self.cuts:
+            return start, end
+        return self._offset(start, ends=False), self._offset(end, ends=True)
 
     def there(self, offset: int) -> int:
         """Where an offset of the report lies in the masked text; inside a name it is the start of the stand-in."""
+        if not self.cuts:
+            return offset
         i = bisect_right(self.cuts, offset, key=lambda cut: cut[2]) - 1
         if i < 0:
             return offset

@@ -69,8 +69,7 @@ class _Seen:
         first, last = self.window.offsets[pieces[0]], self.window.offsets[pieces[1]]
         if first is None or last is None:
             raise ValueError("a special piece has no characters")
-        first, last = self.masked.back(first), self.masked.back(last)
-        return _whole_words(first.start, max(last.end, first.end), self.text)
+        return _whole_words(*self.masked.back_from(first.start, last.end), self.text)
 
 
 def _whole_words(start: int, end: int, text: str) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from claimline.model import Attribution, Reason, Span
 from claimline.model.reading import Framing, Modality, Polarity, Stage
@@ -12,7 +12,7 @@ from claimline.reading.rules.context import Sentence
 from claimline.reading.rules.falsehood import called_false
 from claimline.reading.rules.frame import Frame, Range, verb_group_start
 from claimline.reading.rules.lexicon import Match, singular
-from claimline.reading.rules.words import Word
+from claimline.reading.rules.words import KNOWN, Word
 from claimline.vocab import load
 
 
@@ -88,6 +88,11 @@ def find_phrase(words: Sequence[Word], phrase: tuple[str, ...], within: Range) -
     return None
 
 
+@lru_cache(KNOWN)
+def _forms(lower: str, base: str) -> tuple[str, ...]:
+    return tuple({lower, base, singular(lower)})
+
+
 def _first_of(
     words: Sequence[Word], table: Mapping[str, Sequence[tuple[int, tuple[str, ...]]]], within: Range
 ) -> tuple[int, Range] | None:
@@ -97,8 +102,7 @@ def _first_of(
     """
     best: tuple[int, Range] | None = None
     for i in range(*within):
-        word = words[i]
-        for form in {word.lower, word.base, singular(word.lower)}:
+        for form in _forms(words[i].lower, words[i].base):
             for rank, phrase in table.get(form, ()):
                 if best is None or rank < best[0]:
                     end = _phrase_at(words, phrase, i, within[1])
