@@ -1,4 +1,4 @@
-"""A run with narrower feed-forward layers, to train on from: a third of the encoder's time for half of the width.
+"""A run with narrower feed-forward layers, to train on from: a fifth less of the encoder's time for half of the width.
 
     python -m training.narrow RUN --width 768 --corpora ../shared/corpora --out runs/narrow
     python -m training.train --start runs/narrow --layers 3 --width 768 …

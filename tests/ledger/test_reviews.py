@@ -2,72 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ledger_building import TEXT, a_claim, a_place, a_report, numbered_report, two_claims
-from sqlalchemy import text
+from reviews_building import TAKEN, Desk, add_toll, again, opened_desk
 
-from claimline.errors import Conflict, NotFound, RecordError, UsageError
-from claimline.ledger import ClaimFilter, Ledger, open_ledger, verify
+from claimline.errors import Conflict, NotFound, UsageError
+from claimline.ledger import ClaimFilter, verify
 from claimline.ledger.identity import report_ref
 from claimline.model import Claim, Report
-from claimline.model.record import Record, claim_record
-
-DAY = datetime(2024, 6, 1, 8, tzinfo=UTC)
-
-
-class Clock:
-    """Each look at it is a minute later."""
-
-    def __init__(self) -> None:
-        self.now = DAY
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(minutes=1)
-        return self.now
-
-
-class Desk:
-    """A ledger with a clock of its own, so that what comes after what is plain."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger, self.clock = ledger, Clock()
-        self.judge, self.reviews = ledger.judge(clock=self.clock), ledger.reviews(clock=self.clock)
-
-    def add(self, report: Report, claims: list[Claim] | list[Record]) -> str:
-        with self.ledger.writer(clock=self.clock) as writer:
-            return writer.add(report, claims).ref
-
-    def status(self, claim: str) -> str:
-        return self.reviews.status([claim])[claim].status
-
-    def rows(self) -> list[tuple[Any, ...]]:
-        with self.ledger.engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(text("SELECT * FROM claim_reviews ORDER BY claim_key"))]
+from claimline.model.record import claim_record
 
 
 @pytest.fixture
 def desk(place: str) -> Iterator[Desk]:
-    with open_ledger(place) as opened:
-        yield Desk(opened)
-        assert list(verify(opened)) == []
+    with opened_desk(place) as opened:
+        yield opened
 
 
 @pytest.fixture
 def toll(desk: Desk) -> str:
-    """The id of a claim in the ledger; the other one is of control."""
-    desk.add(a_report(), two_claims(a_report()))
-    return two_claims(a_report())[0].id
-
-
-TAKEN = two_claims(a_report())[1].id
+    return add_toll(desk)
 
 
 def test_a_claim_is_open_until_it_is_judged(desk: Desk, toll: str) -> None:
@@ -166,15 +126,6 @@ def test_copies_of_a_text_are_judged_together_or_one_by_one(desk: Desk, toll: st
     assert desk.status(key) == "rejected", "a copy that comes later has the same words: the last verdict counts"
     desk.judge.accept(key, who="Ann")
     assert [one.status for one in desk.reviews.status(found).values()] == ["accepted", "rejected", "accepted"]
-
-
-def again(claims: list[Claim], **slots: Any) -> list[Claim]:
-    """The claims as a newer reader gives them: the toll with other slots and, being wider, another id."""
-    report = claims[0].report
-    words = "12 people were killed when shells hit the market on Monday"
-    known = {n: getattr(claims[0], n) for n in ("speaker", "modality", "cue", "places", "time", "quantities")}
-    kind = slots.pop("kind", claims[0].kind)
-    return [a_claim(report, words, kind, **{**known, **slots}), *claims[1:]]
 
 
 def test_a_judgement_follows_its_claim_to_a_newer_reading(desk: Desk, toll: str) -> None:
@@ -365,143 +316,3 @@ def test_what_is_due(desk: Desk, toll: str, gazetteer_file: Path) -> None:
     assert [one.claim for one in desk.reviews.due()] == [toll]
     desk.judge.undo(who="Ann")
     assert [one.claim for one in desk.reviews.due()] == [TAKEN, toll]
-
-
-# Out and in again
-
-
-def exported(desk: Desk) -> list[Record]:
-    """What another program would read."""
-    return [json.loads(json.dumps(record)) for record in desk.reviews.export()]
-
-
-def test_judgements_can_be_understood_without_the_ledger(desk: Desk, toll: str) -> None:
-    desk.judge.accept(toll, who="Ann", note="sure")
-    fixed = desk.judge.fix(toll, {"killed": "14", "framing": None}, who="Bob")
-    desk.judge.undo(fixed.id, who="Ann", note="no")
-    first, second = exported(desk)
-    assert first["undone"] is None
-    (claim,) = first["claims"]
-    assert claim["report"]["text_hash"] == a_report().text_hash
-    assert TEXT[claim["start"] : claim["end"]] == claim["quote"]
-    assert claim["quote"] in claim["sentence"]
-    assert claim["seen"]["figures"] == [["killed", 12, 12, "people"]]
-    assert (second["verb"], second["changes"]) == ("fix", {"killed": "14", "framing": None})
-    assert second["values"]["killed"] == {"min": 14, "max": 14, "unit": "people"}
-    assert second["undone"]["who"] == "Ann"
-    assert second["undone"]["note"] == "no"
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Iterator[Desk]:
-    """Another ledger."""
-    with open_ledger(tmp_path / "other.db") as opened:
-        yield Desk(opened)
-        assert list(verify(opened)) == []
-
-
-def test_judgements_move_to_a_ledger_with_the_same_reports(desk: Desk, other: Desk, toll: str) -> None:
-    other.add(*numbered_report(1))
-    other.add(a_report(), two_claims(a_report()))
-    desk.judge.reject(toll, who="Ann")
-    desk.judge.fix(TAKEN, {"place": "geonames:1"}, who="Bob")
-    records = exported(desk)
-    trial = other.reviews.take(records, dry_run=True)
-    assert (trial.added, trial.claims, trial.misfits) == (2, 2, [])
-    assert other.judge.history() == ()
-    assert other.reviews.take(records) == trial
-    assert other.judge.history() == desk.judge.history()
-    for claim in (toll, TAKEN):
-        assert other.reviews.status([claim]) == desk.reviews.status([claim])
-    assert exported(other) == records
-    repeated = other.reviews.take(records)
-    assert (repeated.added, repeated.known, repeated.claims) == (0, 2, 0)
-    desk.judge.undo(who="Ann")
-    desk.judge.accept(TAKEN, who="Ann")
-    more = other.reviews.take(exported(desk))
-    assert (more.added, more.undone, more.known) == (1, 1, 1)
-    assert exported(other) == exported(desk)
-
-
-def test_a_claim_is_found_by_its_words_in_whatever_copy_and_reading(desk: Desk, other: Desk, toll: str) -> None:
-    copy = a_report(outlet="Hill Gazette")
-    newer = again(two_claims(copy), confidence=0.3)
-    other.add(copy, newer)
-    desk.judge.accept(toll, who="Ann")
-    assert other.reviews.take(exported(desk)).added == 1
-    assert other.status(newer[0].id) == "accepted"
-
-
-def test_what_does_not_fit_is_listed_whole(desk: Desk, other: Desk, toll: str) -> None:
-    other.add(a_report(), two_claims(a_report())[1:])
-    desk.add(*numbered_report(1))
-    desk.judge.accept(toll, who="Ann")
-    desk.judge.accept(numbered_report(1)[1][0].id, who="Ann")
-    records = exported(desk)
-    found = other.reviews.take(records)
-    assert found.added == 0
-    assert [one.record for one in found.misfits] == records
-    assert "no claim is read here" in found.misfits[0].why
-    assert "no report of this ledger" in found.misfits[1].why
-    other.add(a_report(), two_claims(a_report()))
-    assert other.reviews.take(records).added == 1
-
-
-def test_merges_and_splits_move_as_well(desk: Desk, other: Desk, toll: str, gazetteer_file: Path) -> None:
-    from claimline.pipeline.weighing import WeighConfig, weigh
-
-    weigh(desk.ledger, WeighConfig(gazetteer=gazetteer_file))
-    with desk.ledger.engine.connect() as connection:
-        events = list(connection.execute(text("SELECT id FROM events ORDER BY id")).scalars())
-    merged = desk.judge.merge(events, who="Ann")
-    (record,) = exported(desk)
-    assert (record["verb"], len(record["claims"])) == ("merge", 2)
-    other.add(a_report(), two_claims(a_report()))
-    assert other.reviews.take([record]).added == 1
-    assert [replace(one, at=merged.at) for one in other.judge.history()] == [merged]
-
-
-def broken(record: Record, **parts: Any) -> Record:
-    return {**record, **parts}
-
-
-def test_what_is_no_judgement_is_refused_and_nothing_is_kept(desk: Desk, other: Desk, toll: str) -> None:
-    other.add(a_report(), two_claims(a_report()))
-    desk.judge.fix(toll, {"killed": "14"}, who="Ann")
-    (good,) = exported(desk)
-    wrong: list[Any] = [
-        "text",
-        {},
-        broken(good, verb="praise"),
-        broken(good, claims=[]),
-        broken(good, changes={"mood": "good"}),
-        broken(good, undone={"id": "x"}),
-        broken(good, who=None),
-        broken(good, claims=[{**good["claims"][0], "start": "3"}]),
-    ]
-    for one in wrong:
-        with pytest.raises(RecordError, match="no judgement") as raised:
-            other.reviews.take([good, one])
-        assert raised.value.where == "line 2"
-        assert other.judge.history() == ()
-
-
-def test_judgements_are_found_without_reading_all(desk: Desk, toll: str, gazetteer_file: Path) -> None:
-    from claimline.pipeline.weighing import WeighConfig, weigh
-
-    weigh(desk.ledger, WeighConfig(gazetteer=gazetteer_file))
-    accepted, rejected = desk.judge.accept(toll, who="Ann"), desk.judge.reject(toll, who="Bob")
-    with desk.ledger.engine.connect() as connection:
-        events = list(connection.execute(text("SELECT id FROM events ORDER BY id")).scalars())
-    merged = desk.judge.merge(events, who="Ann")
-    assert desk.judge.last(2) == (merged, rejected)
-    assert desk.judge.last(who="Bob") == (rejected,)
-    undone = desk.judge.undo(rejected.id, who="Ann")
-    assert desk.judge.last(who="Bob") == (undone,)
-    assert desk.judge.last(who="Bob", standing=True) == desk.judge.last(who="nobody") == ()
-    assert (desk.judge.count(), len(desk.judge.history())) == (3, 3)
-    assert desk.judge.named(accepted.id) == accepted
-    assert desk.judge.named("none") is None
-    assert desk.judge.about(accepted.subjects) == desk.judge.history()
-    assert desk.judge.about(accepted.subjects, ("merge", "split")) == (merged,)
-    assert desk.judge.about(["no:thing"]) == ()
